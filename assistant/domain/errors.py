@@ -1,0 +1,55 @@
+"""Every error this project raises on purpose.
+
+AssistantError
+├── SettingsError            a setting is unknown, missing or contradictory
+├── LibraryError             a document, source or help line does not keep the library's rules
+├── PromptError              a prompt or fixed text does not match its declaration
+├── ModelUnavailable         a model file is missing, corrupt, or its server does not answer
+│   └── ModelTimeout         the model's server did not finish within its time
+├── IndexUnavailable         the index is missing, broken, or made by another embedding model
+├── RecordsUnavailable       the database cannot be read or written now
+├── LexiconError             a lexicon entry cannot be compiled or breaks its own examples
+└── NotAllowed               this person may not see or do this
+
+Messages say what to do next. They never hold a patient's words.
+"""
+
+
+class AssistantError(Exception):
+    """Root of every error raised on purpose; its text says what to do next."""
+
+
+class SettingsError(AssistantError):
+    """A setting is unknown, missing or contradicts another."""
+
+
+class LibraryError(AssistantError):
+    """A document, source or help line does not keep the library's rules."""
+
+
+class PromptError(AssistantError):
+    """A prompt or fixed text does not match its declared variables."""
+
+
+class ModelUnavailable(AssistantError):
+    """A model's file or server is missing, corrupt or not answering."""
+
+
+class ModelTimeout(ModelUnavailable):
+    """A model's server did not finish within its time."""
+
+
+class IndexUnavailable(AssistantError):
+    """The index is missing, broken, or was made by another embedding model."""
+
+
+class RecordsUnavailable(AssistantError):
+    """The database cannot be read or written now."""
+
+
+class LexiconError(AssistantError):
+    """A lexicon entry does not compile or breaks one of its own examples."""
+
+
+class NotAllowed(AssistantError):
+    """The person may not see or do this."""

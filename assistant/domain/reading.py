@@ -1,0 +1,65 @@
+"""One patient message, made ready for the rails."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from assistant.domain.messages import Author, Utterance
+from assistant.domain.risk import Span
+
+Vector = tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NormalText:
+    """A message in the one form the rails read, with the way back to the original.
+
+    `text` is the normalised text. `origins[i]` is the index in `original` of the character that
+    `text[i]` came from, so `len(origins) == len(text)`.
+    """
+
+    original: str
+    text: str
+    origins: tuple[int, ...] = field(repr=False)
+
+    def __post_init__(self) -> None:
+        if len(self.origins) != len(self.text):
+            raise ValueError("every normalised character needs its origin")
+
+    def span(self, start: int, end: int) -> Span:
+        """The range of the original message behind `text[start:end]`."""
+        if start >= end:
+            return Span(0, 0)
+        return Span(self.origins[start], self.origins[end - 1] + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceVectors:
+    """The embedding of one message: one vector for the whole, one for each of its sentences."""
+
+    whole: Vector
+    sentences: tuple[tuple[str, Vector], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What an input rail may look at: the message, what was said before, and (lazily) its vectors.
+
+    `vectors()` embeds the message the first time and returns the same value ever after; it raises
+    ModelUnavailable when there is no model. A rail that needs no model must not call it.
+    """
+
+    normal: NormalText
+    history: tuple[Utterance, ...] = ()
+    vectors: Callable[[], SentenceVectors] = field(repr=False, default=lambda: SentenceVectors(()))
+
+    @property
+    def message(self) -> str:
+        """The patient's words as written."""
+        return self.normal.original
+
+    @property
+    def earlier_patient_texts(self) -> tuple[str, ...]:
+        """What the patient wrote before in this conversation, oldest first."""
+        return tuple(u.text for u in self.history if u.author is Author.PATIENT)

@@ -1,0 +1,66 @@
+"""What is committed about one turn, and what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from assistant.domain.cases import AlertStatus, CaseOpening, Episode
+from assistant.domain.messages import Conversation, Message
+from assistant.domain.replies import Reply
+from assistant.domain.risk import Assessment
+
+
+@dataclass(frozen=True, slots=True)
+class TurnRecord:
+    """Everything that one transaction must hold: reply, assessment, case, episode and alerts, or nothing of it."""
+
+    patient_message: Message
+    patient_id: str
+    reply: Reply
+    reply_id: str
+    assessment: Assessment
+    at: datetime
+    opening: CaseOpening | None = None
+    episode: Episode | None = None
+    """The episode as it stands after this turn, new or raised; None leaves the records' episode as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What the records say after the commit."""
+
+    case_id: str | None
+    alert_status: AlertStatus
+
+
+@dataclass(frozen=True, slots=True)
+class StoredReply:
+    """A stored reply with its place in the conversation."""
+
+    message: Message
+    reply: Reply
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A patient's message and, once there is one, the reply to it."""
+
+    message: Message
+    reply: StoredReply | None
+
+
+@dataclass(frozen=True, slots=True)
+class TurnOutcome:
+    """What a page or command gets back from one stored turn.
+
+    `stored` is false when the records failed; the reply then says that nobody has been told.
+    """
+
+    conversation: Conversation
+    message: Message
+    reply: Reply
+    assessment: Assessment
+    case_id: str | None
+    alert_status: AlertStatus
+    stored: bool

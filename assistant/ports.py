@@ -1,0 +1,287 @@
+"""The outside things, each behind one small Protocol in the project's own words.
+
+What a port promises is written here and checked by the contract tests in tests/contract/, which run over
+the fake and over each real counterpart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from assistant.domain.cases import Alert, AlertStatus, Case, CaseState, Episode, Review
+from assistant.domain.library import Passage, Retrieved
+from assistant.domain.messages import Conversation, Message, Utterance
+from assistant.domain.people import Person, Role
+from assistant.domain.reading import Reading, Vector
+from assistant.domain.replies import Draft, Verdict
+from assistant.domain.risk import Signal
+from assistant.domain.turns import Exchange, Recorded, TurnRecord
+
+
+class Clock(Protocol):
+    """Tells the time."""
+
+    def now(self) -> datetime:
+        """The current time, aware, in UTC."""
+        ...
+
+
+class Embedder(Protocol):
+    """Turns texts into unit vectors."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Names the weights exactly; vectors of different fingerprints must never be compared."""
+        ...
+
+    @property
+    def dimension(self) -> int:
+        """How many numbers a vector has."""
+        ...
+
+    def embed(self, texts: Sequence[str]) -> tuple[Vector, ...]:
+        """One vector of length 1 for each text, in order, from one batched call; () for no texts.
+
+        Raises ModelUnavailable when the model's files are missing or not the expected ones.
+        """
+        ...
+
+
+class InputRail(Protocol):
+    """One check of a patient's message."""
+
+    @property
+    def name(self) -> str:
+        """How signals and failures name the rail."""
+        ...
+
+    @property
+    def needs_model(self) -> bool:
+        """Whether the rail reads `reading.vectors()`; the others run first and never wait for a model."""
+        ...
+
+    def read(self, reading: Reading) -> tuple[Signal, ...]:
+        """What the rail found; () for nothing. An exception counts as a broken rail, never as nothing."""
+        ...
+
+
+class OutputRail(Protocol):
+    """One check of a draft reply."""
+
+    @property
+    def name(self) -> str:
+        """How verdicts and failures name the rail."""
+        ...
+
+    def check(self, draft: Draft) -> Verdict:
+        """Whether the draft may be shown. An exception counts as a rejection."""
+        ...
+
+
+class Retriever(Protocol):
+    """Finds the passages that answer a question."""
+
+    def retrieve(self, question: str, vector: Vector, language: str) -> Retrieved:
+        """Passages that may be served now, best first, in `language` before others, and whether they are good enough.
+
+        Raises IndexUnavailable when there is no usable index.
+        """
+        ...
+
+
+class VectorStore(Protocol):
+    """Holds vectors under keys and finds the nearest."""
+
+    def replace(self, fingerprint: str, version: str, entries: Sequence[tuple[str, Vector, str]]) -> None:
+        """Make the store hold exactly these (key, vector, text) entries; all or nothing, repeatable."""
+        ...
+
+    def state(self) -> tuple[str, str, int] | None:
+        """(fingerprint, version, number of entries) of what the store holds, or None when it holds nothing usable."""
+        ...
+
+    def nearest(self, vector: Vector, limit: int) -> tuple[tuple[str, float], ...]:
+        """Up to `limit` (key, cosine similarity) pairs, nearest first. Raises IndexUnavailable when it cannot."""
+        ...
+
+
+class KeywordIndex(Protocol):
+    """Finds texts by their words."""
+
+    def best(self, question: str, limit: int) -> tuple[tuple[str, float], ...]:
+        """Up to `limit` (key, score) pairs with a score above 0, best first."""
+        ...
+
+
+class ChatModel(Protocol):
+    """A language model that continues a conversation. Nothing it says is trusted."""
+
+    @property
+    def name(self) -> str:
+        """The configured model's name, for records."""
+        ...
+
+    def complete(self, system: str, user: str) -> str:
+        """The model's text. Raises ModelTimeout or ModelUnavailable; never hangs beyond its configured limit."""
+        ...
+
+
+class Composer(Protocol):
+    """Makes a draft answer from retrieved passages."""
+
+    @property
+    def name(self) -> str:
+        """`extractive` or `chat_model`."""
+        ...
+
+    def compose(self, question: str, retrieved: Retrieved, history: Sequence[Utterance], language: str) -> Draft:
+        """A draft whose every sentence names its passage or is a fixed connecting sentence."""
+        ...
+
+
+class AlertSender(Protocol):
+    """Carries one alert to one address."""
+
+    def send(self, url: str, title: str, body: str) -> bool:
+        """Whether the message was handed over. Never raises, never takes longer than its time-out."""
+        ...
+
+
+class PeopleRecords(Protocol):
+    """Accounts."""
+
+    def add_person(self, name: str, role: Role, invitation: str) -> Person:
+        """Create the account; the invitation is kept only as a hash. Raises NotAllowed when the name is taken."""
+        ...
+
+    def person_named(self, name: str) -> Person | None:
+        """The account of that name, or None."""
+        ...
+
+    def person(self, person_id: str) -> Person | None:
+        """The account of that id, or None."""
+        ...
+
+    def people(self, role: Role | None = None) -> tuple[Person, ...]:
+        """All accounts, or those of one role, by name."""
+        ...
+
+    def check_invitation(self, name: str, invitation: str) -> Person | None:
+        """The active account when name and invitation (or password) belong together, else None."""
+        ...
+
+    def set_region(self, person_id: str, region: str | None) -> None:
+        """Keep the patient's own choice of help lines."""
+        ...
+
+
+class ConversationRecords(Protocol):
+    """Conversations and turns."""
+
+    def start_conversation(self, patient_id: str, at: datetime) -> Conversation:
+        """Open a new conversation."""
+        ...
+
+    def conversation(self, conversation_id: str) -> Conversation | None:
+        """The conversation of that id, or None."""
+        ...
+
+    def conversations_of(self, patient_id: str) -> tuple[Conversation, ...]:
+        """The patient's conversations, newest first."""
+        ...
+
+    def exchanges_of(self, conversation_id: str) -> tuple[Exchange, ...]:
+        """Every message of the conversation with its reply, oldest first."""
+        ...
+
+    def receive(self, message: Message) -> None:
+        """Store a patient's message; when this returns, the message survives a crash. Storing it twice is harmless."""
+        ...
+
+    def record(self, turn: TurnRecord) -> Recorded:
+        """Store reply, assessment, episode, case and alerts in one transaction, all or nothing.
+
+        An opening joins the patient's open case (it can only raise its severity); a `team_question` keeps a
+        case of its own. A page adds alert rows for every configured address when the case is new or its severity
+        rose; with no address one row `console:` stands for the queue itself. Recording the same message twice
+        changes nothing the second time.
+        """
+        ...
+
+    def unanswered(self, received_before: datetime) -> tuple[Message, ...]:
+        """Patients' messages without a reply that were stored before that moment, oldest first."""
+        ...
+
+    def open_episode(self, patient_id: str) -> Episode | None:
+        """The patient's open safety episode, or None."""
+        ...
+
+
+class CaseRecords(Protocol):
+    """The clinicians' queue."""
+
+    def cases(self, state: CaseState | None = None) -> tuple[Case, ...]:
+        """Cases, what needs a human first: by severity, then longest waiting."""
+        ...
+
+    def case(self, case_id: str) -> Case | None:
+        """The case of that id, or None."""
+        ...
+
+    def open_case_of(self, patient_id: str) -> Case | None:
+        """The patient's open case that is not a `team_question`, or None."""
+        ...
+
+    def mark_seen(self, case_id: str, clinician_id: str, at: datetime) -> None:
+        """Note the first clinician who opened the case; later ones change nothing."""
+        ...
+
+    def review(self, review: Review) -> None:
+        """Resolve the case with its outcome and close the patient's episode; audited in the same transaction."""
+        ...
+
+
+class AlertRecords(Protocol):
+    """The outbox of alerts."""
+
+    def due_alerts(self, now: datetime, limit: int) -> tuple[Alert, ...]:
+        """Undelivered alerts whose time has come, strictest first; `console:` rows are never due."""
+        ...
+
+    def alert_delivered(self, alert_id: str, at: datetime) -> None:
+        """Note that the alert was handed over."""
+        ...
+
+    def alert_failed(self, alert_id: str, next_due: datetime | None) -> None:
+        """Note a failed try; None gives the alert up, visibly."""
+        ...
+
+    def alert_status(self, case_id: str) -> AlertStatus:
+        """What is true now: seen beats delivered, delivered beats queued, and all given up is unreachable."""
+        ...
+
+
+class AuditRecords(Protocol):
+    """The hash-chained trail of who read and changed what."""
+
+    def audit(self, actor: str, action: str, subject: str, at: datetime) -> None:
+        """Append one row; none of its fields holds a patient's words."""
+        ...
+
+    def verify_audit(self) -> tuple[int, str | None]:
+        """(rows checked, None) for an intact chain; otherwise what is wrong and where."""
+        ...
+
+
+class Records(PeopleRecords, ConversationRecords, CaseRecords, AlertRecords, AuditRecords, Protocol):
+    """Everything that is stored. Every method raises RecordsUnavailable when the database cannot serve it now."""
+
+
+class PassageSource(Protocol):
+    """The passages an answer may cite right now."""
+
+    def passage(self, passage_id: str) -> Passage | None:
+        """The currently servable passage of that id, or None."""
+        ...
