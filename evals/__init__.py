@@ -1,0 +1,1 @@
+"""Measures the assistant from outside; the assistant never imports this package."""
