@@ -1,0 +1,177 @@
+"""Patterns as data, found in linear time whatever the message.
+
+A lexicon is read from YAML (see `lexicon_file`). Its patterns are RE2 expressions over the normalised text:
+lower case, no accents, no apostrophes, words separated by single spaces. Every pattern is bounded by words on
+both sides. What would need a look-behind (negation, figure of speech, quotation, the past) is an `unless`
+pattern, read in the sentence around a hit; in it `{hit}` stands for the words that were hit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import re2
+
+from assistant.domain.errors import LexiconError
+from assistant.domain.reading import NormalText
+from assistant.domain.risk import Concern, Subject, Tier
+from assistant.domain.routes import Route
+
+_Compiled = Any
+"""A compiled RE2 expression; the vendor names no public type for it."""
+
+HIT_MARK = "HIT"
+"""Stands in an `unless` pattern for the words that were hit; upper case, so no normalised text can hold it."""
+
+_WINDOW = 4_000
+_OVERLAP = 400
+_SENTENCE_REACH = 160
+_MOST_SILENCED = 8
+_STOPS = (b".", b"!", b"?")
+_FOREIGN = re.compile(r"[^\x00-\x7f]")
+_PLACEHOLDER = "\x7f"
+
+
+@dataclass(frozen=True, slots=True)
+class LexiconEntry:
+    """One idea with the patterns that show it, and what a hit means."""
+
+    id: str
+    patterns: tuple[str, ...]
+    concern: Concern | None = None
+    tier: Tier = Tier.NONE
+    request: Route | None = None
+    variant: str = ""
+    subject: Subject = Subject.SELF
+    present: bool = True
+    unless: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ("en",)
+    match: tuple[str, ...] = ()
+    no_match: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LexiconHit:
+    """An entry found at `text[start:end]` of the normalised text."""
+
+    entry: LexiconEntry
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Entries compiled for search."""
+
+    entries: tuple[LexiconEntry, ...]
+    _patterns: tuple[tuple[int, _Compiled], ...] = field(repr=False, compare=False)
+    _prefilter: re2.Filter | None = field(repr=False, compare=False)
+    _unless: tuple[tuple[_Compiled, ...], ...] = field(repr=False, compare=False)
+
+    @staticmethod
+    def load(*paths: Path) -> Lexicon:
+        """The entries of these YAML files as one lexicon. Raises LexiconError naming the entry that is wrong."""
+        from assistant.guardrails.lexicon_file import read_entries  # noqa: PLC0415 (the file reader builds entries)
+
+        return Lexicon.of(read_entries(paths))
+
+    @staticmethod
+    def of(entries: tuple[LexiconEntry, ...]) -> Lexicon:
+        """Entries whose patterns hold no fragments any more, compiled. Raises LexiconError."""
+        repeated = {entry.id for entry in entries if sum(other.id == entry.id for other in entries) > 1}
+        if repeated:
+            raise LexiconError(f"lexicon ids must be unique, rename one of: {', '.join(sorted(repeated))}")
+        prefilter = re2.Filter()
+        patterns: list[tuple[int, _Compiled]] = []
+        unless: list[tuple[_Compiled, ...]] = []
+        for number, entry in enumerate(entries):
+            for pattern in entry.patterns:
+                patterns.append((number, _compiled(entry.id, pattern)))
+                prefilter.Add(_bounded(pattern), _options())
+            unless.append(tuple(_compiled(entry.id, pattern) for pattern in entry.unless))
+        if patterns:
+            prefilter.Compile()
+        return Lexicon(entries, tuple(patterns), prefilter if patterns else None, tuple(unless))
+
+    def find(self, normal: NormalText) -> tuple[LexiconHit, ...]:
+        """At most one hit for each entry, in order of appearance; () when nothing is found."""
+        if self._prefilter is None or not normal.text:
+            return ()
+        text = _FOREIGN.sub(_PLACEHOLDER, normal.text).encode("ascii")
+        found: dict[int, LexiconHit] = {}
+        for offset, window in _windows(text):
+            for candidate in self._prefilter.Match(window, potential=True) or ():
+                number, pattern = self._patterns[candidate]
+                if number not in found:
+                    hit = self._first_hit(number, pattern, window)
+                    if hit:
+                        found[number] = LexiconHit(self.entries[number], offset + hit[0], offset + hit[1])
+        return tuple(sorted(found.values(), key=lambda hit: (hit.start, hit.end, hit.entry.id)))
+
+    def _first_hit(self, number: int, pattern: _Compiled, window: bytes) -> tuple[int, int] | None:
+        """The first place in the window that no `unless` silences; after several silenced ones it gives up silence."""
+        tries = 0
+        at = 0
+        while (match := pattern.search(window, at)) is not None:
+            start, end = match.span()
+            if not self._silenced(number, window, start, end):
+                return start, end
+            tries += 1
+            at = max(end, start + 1)
+            if tries > _MOST_SILENCED:
+                return None
+        return None
+
+    def _silenced(self, number: int, window: bytes, start: int, end: int) -> bool:
+        """Whether an `unless` of the entry matches in the sentence around the hit."""
+        rules = self._unless[number]
+        if not rules:
+            return False
+        first, last = _sentence(window, start, end)
+        mark = HIT_MARK.encode("ascii")
+        marked = window[first:start] + mark + window[end:last]
+        plain = window[first:last]
+        return any(rule.search(marked if mark in rule.pattern else plain) is not None for rule in rules)
+
+
+def _sentence(window: bytes, start: int, end: int) -> tuple[int, int]:
+    """The sentence around a hit, cut at a bounded reach so that cost stays linear."""
+    low, high = max(0, start - _SENTENCE_REACH), min(len(window), end + _SENTENCE_REACH)
+    before = max((window.rfind(stop, low, start) for stop in (b".", b"!", b"?")), default=-1)
+    after = min(
+        (found for stop in (b".", b"!", b"?") if (found := window.find(stop, end, high)) >= 0), default=high - 1
+    )
+    return (before + 1 if before >= 0 else low), after + 1
+
+
+def _windows(text: bytes) -> Iterator[tuple[int, bytes]]:
+    """The text in overlapping pieces; a usual message is one piece."""
+    if len(text) <= _WINDOW:
+        yield 0, text
+        return
+    for offset in range(0, len(text), _WINDOW - _OVERLAP):
+        yield offset, text[offset : offset + _WINDOW]
+
+
+def _options() -> re2.Options:
+    options = re2.Options()
+    options.encoding = re2.Options.Encoding.LATIN1
+    options.log_errors = False
+    options.dot_nl = True
+    options.never_capture = True
+    return options
+
+
+def _bounded(pattern: str) -> bytes:
+    return rf"\b(?:{pattern})\b".encode("ascii")
+
+
+def _compiled(entry_id: str, pattern: str) -> _Compiled:
+    try:
+        return re2.compile(_bounded(pattern), _options())
+    except (re2.error, UnicodeEncodeError) as error:
+        raise LexiconError(f"lexicon entry {entry_id}: a pattern does not compile as RE2: {error}") from error
