@@ -1,0 +1,1 @@
+"""One vendor a file; only `bootstrap` names what is in here."""

@@ -1,0 +1,66 @@
+"""Alerts by mail, SMS, chat or webhook through Apprise, which names the way in the URL."""
+
+from __future__ import annotations
+
+import threading
+from queue import Empty, SimpleQueue
+from urllib.parse import parse_qs
+
+_STUCK_AT_MOST = 64
+"""Threads left behind in a peer that never finishes; beyond this, sending fails at once instead of piling up."""
+
+
+class AppriseSender:
+    """AlertSender over Apprise.
+
+    Apprise's own time-outs (`cto`, `rto`) do not bound a peer that drips a byte a second, so each send runs in a
+    thread of its own that is left behind after `limit_s`.
+    """
+
+    def __init__(self, *, connect_s: float = 3.0, read_s: float = 4.0, limit_s: float = 8.0) -> None:
+        self._connect_s = connect_s
+        self._read_s = read_s
+        self._limit_s = limit_s
+        self._free = threading.BoundedSemaphore(_STUCK_AT_MOST)
+
+    def send(self, url: str, title: str, body: str) -> bool:
+        """Whether the message was handed over. Never raises, never takes longer than `limit_s`."""
+        if not self._free.acquire(blocking=False):
+            return False
+        answer: SimpleQueue[bool] = SimpleQueue()
+        thread = threading.Thread(target=self._try, args=(url, title, body, answer), daemon=True, name="alert")
+        try:
+            thread.start()
+        except RuntimeError:
+            self._free.release()
+            return False
+        try:
+            return answer.get(timeout=self._limit_s)
+        except Empty:
+            return False
+
+    def _try(self, url: str, title: str, body: str, answer: SimpleQueue[bool]) -> None:
+        try:
+            answer.put(self._notify(url, title, body))
+        except Exception:  # noqa: BLE001 - the port promises never to raise
+            answer.put(False)
+        finally:
+            self._free.release()
+
+    def _notify(self, url: str, title: str, body: str) -> bool:
+        # Imported here: it takes a third of a second that a start without alerts does not need.
+        from apprise import Apprise, NotifyFormat  # noqa: PLC0415
+
+        sender = Apprise()
+        if not sender.add(self._with_time_outs(url)):
+            return False
+        # The result is truthy only for complete success; its `status` is 0 then, so it must not be asked itself.
+        return bool(sender.notify(body=body, title=title, body_format=NotifyFormat.TEXT))
+
+    def _with_time_outs(self, url: str) -> str:
+        given = parse_qs(url.partition("?")[2])
+        wanted = {"cto": self._connect_s, "rto": self._read_s}
+        missing = "&".join(f"{name}={seconds:g}" for name, seconds in wanted.items() if name not in given)
+        if not missing:
+            return url
+        return f"{url}{'&' if '?' in url else '?'}{missing}"

@@ -1,0 +1,72 @@
+"""The hash-chained trail in SQL.
+
+Every row's hash covers its own fields and the hash before it; `audit_head` holds the last one, so that a chain
+cut off at its end does not verify either. Appending locks the head, so the order of rows is the order of commits.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select, true, update
+
+from assistant.adapters.sql.part import Part
+from assistant.adapters.sql.tables import audit, audit_head
+
+
+class SqlAudit(Part):
+    """AuditRecords over one database."""
+
+    def audit(self, actor: str, action: str, subject: str, at: datetime) -> None:
+        """Append one row; none of its fields holds a patient's words."""
+        with self._db.write() as connection:
+            append(connection, actor, action, subject, at)
+
+    def verify_audit(self) -> tuple[int, str | None]:
+        """(rows checked, None) for an intact chain; otherwise what is wrong and where."""
+        # One statement, so that rows and head belong to the same moment on every database.
+        query = (
+            select(audit, audit_head.c.seq.label("head_seq"), audit_head.c.hash.label("head_hash"))
+            .join_from(audit_head, audit, true(), isouter=True)
+            .order_by(audit.c.seq)
+        )
+        with self._db.read() as connection:
+            return verified(connection.execute(query))
+
+
+def append(connection: Connection, actor: str, action: str, subject: str, at: datetime) -> None:
+    """Add one row inside the caller's transaction."""
+    seq, previous = connection.execute(select(audit_head.c.seq, audit_head.c.hash).with_for_update()).one()
+    when = at.astimezone(UTC).isoformat(timespec="microseconds")
+    fields = (seq + 1, when, actor, action, subject, previous)
+    digest = chained(*fields)
+    names = ("seq", "at", "actor", "action", "subject", "previous")
+    connection.execute(insert(audit), {**dict(zip(names, fields, strict=True)), "hash": digest})
+    connection.execute(update(audit_head).values(seq=seq + 1, hash=digest))
+
+
+def chained(seq: int, at: str, actor: str, action: str, subject: str, previous: str) -> str:
+    """The hash of one row."""
+    return hashlib.sha256(json.dumps([seq, at, actor, action, subject, previous]).encode()).hexdigest()
+
+
+def verified(rows: Iterable[Row[*tuple[Any, ...]]]) -> tuple[int, str | None]:
+    """How many rows stand in an unbroken chain, and what breaks it."""
+    count, last, head = 0, "", (-1, "")
+    for row in rows:
+        head = (row.head_seq, row.head_hash)
+        if row.seq is None:
+            break
+        if row.seq != count + 1:
+            return count, f"Row {count + 1} of the audit trail is missing. Restore it from a backup."
+        fields = (row.seq, row.at, row.actor, row.action, row.subject, row.previous)
+        if row.previous != last or row.hash != chained(*fields):
+            return count, f"Row {row.seq} of the audit trail was altered or moved. Compare it with a backup."
+        count, last = row.seq, row.hash
+    if head != (count, last):
+        return count, f"The audit trail ends after row {count}, but more was written. Compare it with a backup."
+    return count, None

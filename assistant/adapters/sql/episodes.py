@@ -1,0 +1,63 @@
+"""Safety episodes in SQL: one open at most for each patient, and its tier never falls."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import Connection, insert, select, update
+
+from assistant.adapters.sql.codec import concerns_from_json, concerns_to_json
+from assistant.adapters.sql.tables import episodes
+from assistant.domain.cases import Episode
+from assistant.domain.risk import Subject, Tier
+from assistant.escalation.joining import raised_episode
+
+
+def open_episode(connection: Connection, patient_id: str) -> Episode | None:
+    """The patient's open episode, or None."""
+    query = select(episodes).where(episodes.c.patient_id == patient_id, episodes.c.closed_at.is_(None))
+    row = connection.execute(query).one_or_none()
+    if row is None:
+        return None
+    return Episode(
+        row.id,
+        row.patient_id,
+        Tier(row.tier),
+        concerns_from_json(row.concerns),
+        Subject(row.subject),
+        row.opened_at,
+        row.closed_at,
+    )
+
+
+def keep_episode(connection: Connection, asked: Episode) -> None:
+    """Open the episode, or raise the one that is open."""
+    stored = open_episode(connection, asked.patient_id)
+    if stored is not None:
+        raised = raised_episode(stored, asked)
+        if raised != stored:
+            connection.execute(update(episodes).where(episodes.c.id == stored.id).values(**_columns(raised)))
+        return
+    # A clinician may have closed the episode while this turn was under way; then it is a new one.
+    taken = connection.execute(select(episodes.c.id).where(episodes.c.id == asked.id)).one_or_none()
+    fresh = replace(asked, id=uuid.uuid4().hex) if taken else asked
+    connection.execute(
+        insert(episodes),
+        {"id": fresh.id, "patient_id": fresh.patient_id, "opened_at": fresh.opened_at, **_columns(fresh)},
+    )
+
+
+def close_episode(connection: Connection, patient_id: str, at: datetime) -> None:
+    """Close the patient's open episode, if there is one."""
+    open_one = (episodes.c.patient_id == patient_id) & episodes.c.closed_at.is_(None)
+    connection.execute(update(episodes).where(open_one).values(closed_at=at))
+
+
+def _columns(episode: Episode) -> dict[str, str]:
+    return {
+        "tier": episode.tier.value,
+        "concerns": concerns_to_json(episode.concerns),
+        "subject": episode.subject.value,
+    }

@@ -1,0 +1,1 @@
+"""Tables step by step, up and down."""

@@ -1,0 +1,97 @@
+"""A turn's opening becomes a case of its own or joins the one that is open, with alert rows when it pages."""
+
+from __future__ import annotations
+
+import uuid
+
+from sqlalchemy import Connection, insert, select, update
+
+from assistant.adapters.sql.alert_states import alert_states
+from assistant.adapters.sql.codec import concerns_from_json, concerns_to_json, signal_to_json
+from assistant.adapters.sql.tables import alerts, case_signals, cases
+from assistant.domain.cases import CaseOpening, CaseState, Severity
+from assistant.domain.turns import TurnRecord
+from assistant.escalation.joining import addresses, joined_concerns, keeps_own_case, must_page, rises
+
+
+def keep_opening(connection: Connection, turn: TurnRecord, opening: CaseOpening, urls: tuple[str, ...]) -> str:
+    """The id of the case that now holds the opening."""
+    case_id, severity, rose = _joined(connection, turn, opening) or _opened(connection, turn, opening)
+    if opening.signals:
+        connection.execute(
+            insert(case_signals).inline(),
+            [
+                {"case_id": case_id, "message_id": turn.patient_message.id, "signal": signal_to_json(signal)}
+                for signal in opening.signals
+            ],
+        )
+    if must_page(opening, rose=rose, alerts=alert_states(connection, case_id)):
+        connection.execute(
+            insert(alerts).inline(),
+            [
+                {
+                    "id": uuid.uuid4().hex,
+                    "case_id": case_id,
+                    "url": url,
+                    "severity": severity.value,
+                    "attempts": 0,
+                    "due_at": turn.at,
+                    "given_up": False,
+                }
+                for url in addresses(opening, urls)
+            ],
+        )
+    return case_id
+
+
+def _joined(connection: Connection, turn: TurnRecord, opening: CaseOpening) -> tuple[str, Severity, bool] | None:
+    if keeps_own_case(opening):
+        return None
+    query = select(cases.c.id, cases.c.severity, cases.c.concerns).where(
+        cases.c.patient_id == turn.patient_id,
+        cases.c.state == CaseState.OPEN.value,
+        cases.c.severity != Severity.TEAM_QUESTION.value,
+        cases.c.restricted == opening.restricted,
+    )
+    row = connection.execute(query).one_or_none()
+    if row is None:
+        return None
+    stored, known = Severity(row.severity), concerns_from_json(row.concerns)
+    rose = rises(stored, opening.severity)
+    changed: dict[str, object] = {"updated_at": turn.at}
+    if rose:
+        # Whoever has seen the case has not seen this; the patient must not be told that they have.
+        changed |= {
+            "severity": opening.severity.value,
+            "reason": opening.reason,
+            "conversation_id": turn.patient_message.conversation_id,
+            "message_id": turn.patient_message.id,
+            "seen_at": None,
+            "seen_by": None,
+        }
+    order = (opening.concerns, known) if rose else (known, opening.concerns)
+    changed["concerns"] = concerns_to_json(joined_concerns(*order))
+    connection.execute(update(cases).where(cases.c.id == row.id).values(**changed))
+    return row.id, opening.severity if rose else stored, rose
+
+
+def _opened(connection: Connection, turn: TurnRecord, opening: CaseOpening) -> tuple[str, Severity, bool]:
+    case_id = uuid.uuid4().hex
+    connection.execute(
+        insert(cases),
+        {
+            "id": case_id,
+            "patient_id": turn.patient_id,
+            "conversation_id": turn.patient_message.conversation_id,
+            "message_id": turn.patient_message.id,
+            "severity": opening.severity.value,
+            "concerns": concerns_to_json(opening.concerns),
+            "reason": opening.reason,
+            "state": CaseState.OPEN.value,
+            "restricted": opening.restricted,
+            "opened_at": turn.at,
+            "updated_at": turn.at,
+            "note": "",
+        },
+    )
+    return case_id, opening.severity, True

@@ -1,0 +1,31 @@
+"""All records over one database."""
+
+from __future__ import annotations
+
+from argon2 import PasswordHasher
+
+from assistant.adapters.sql.alerts import SqlAlerts
+from assistant.adapters.sql.audit import SqlAudit
+from assistant.adapters.sql.cases import SqlCases
+from assistant.adapters.sql.conversations import SqlConversations
+from assistant.adapters.sql.engine import Database
+from assistant.adapters.sql.people import SqlPeople
+from assistant.adapters.sql.turns import SqlTurns
+
+
+class SqlRecords(SqlPeople, SqlConversations, SqlTurns, SqlCases, SqlAlerts, SqlAudit):
+    """Records in SQLite or PostgreSQL; safe among threads. The database must have been migrated."""
+
+    def __init__(
+        self,
+        url: str,
+        alert_urls: tuple[str, ...] = (),
+        *,
+        wait_s: float = 5.0,
+        hasher: PasswordHasher | None = None,
+    ) -> None:
+        super().__init__(Database(url, wait_s=wait_s), alert_urls, hasher or PasswordHasher())
+
+    def close(self) -> None:
+        """Give every connection back."""
+        self._db.close()

@@ -1,0 +1,168 @@
+"""The tables. Migrations make them; a test keeps both the same."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    text,
+)
+
+from assistant.adapters.sql.columns import Moment, Words
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+_Count = BigInteger().with_variant(Integer, "sqlite")
+_Id = String(64)
+_Word = String(32)
+
+people = Table(
+    "people",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("name", Words, nullable=False, unique=True),
+    Column("role", _Word, nullable=False),
+    Column("active", Boolean, nullable=False),
+    Column("region", _Word),
+    Column("invitation_hash", Text, nullable=False),
+)
+
+conversations = Table(
+    "conversations",
+    metadata,
+    Column("seq", _Count, primary_key=True, autoincrement=True),
+    Column("id", _Id, nullable=False, unique=True),
+    Column("patient_id", _Id, ForeignKey("people.id"), nullable=False, index=True),
+    Column("started_at", Moment, nullable=False),
+)
+
+messages = Table(
+    "messages",
+    metadata,
+    Column("seq", _Count, primary_key=True, autoincrement=True),
+    Column("id", _Id, nullable=False, unique=True),
+    Column("conversation_id", _Id, ForeignKey("conversations.id"), nullable=False, index=True),
+    Column("author", _Word, nullable=False),
+    Column("text", Words, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("reply_to", _Id, ForeignKey("messages.id"), unique=True),
+    Column("reply", Text),
+)
+
+assessments = Table(
+    "assessments",
+    metadata,
+    Column("message_id", _Id, ForeignKey("messages.id"), primary_key=True),
+    Column("tier", _Word, nullable=False),
+    Column("assessment", Text, nullable=False),
+    Column("case_id", _Id, ForeignKey("cases.id")),
+)
+
+episodes = Table(
+    "episodes",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("patient_id", _Id, ForeignKey("people.id"), nullable=False),
+    Column("tier", _Word, nullable=False),
+    Column("concerns", Text, nullable=False),
+    Column("subject", _Word, nullable=False),
+    Column("opened_at", Moment, nullable=False),
+    Column("closed_at", Moment),
+)
+Index(
+    "uq_episodes_one_open",
+    episodes.c.patient_id,
+    unique=True,
+    sqlite_where=text("closed_at IS NULL"),
+    postgresql_where=text("closed_at IS NULL"),
+)
+
+_JOINABLE = "state = 'open' AND severity <> 'team_question'"
+cases = Table(
+    "cases",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("patient_id", _Id, ForeignKey("people.id"), nullable=False, index=True),
+    Column("conversation_id", _Id, ForeignKey("conversations.id"), nullable=False),
+    Column("message_id", _Id, ForeignKey("messages.id"), nullable=False),
+    Column("severity", _Word, nullable=False),
+    Column("concerns", Text, nullable=False),
+    Column("reason", Words, nullable=False),
+    Column("state", _Word, nullable=False, index=True),
+    Column("restricted", Boolean, nullable=False),
+    Column("opened_at", Moment, nullable=False),
+    Column("updated_at", Moment, nullable=False),
+    Column("seen_at", Moment),
+    Column("seen_by", _Id),
+    Column("resolved_at", Moment),
+    Column("resolved_by", _Id),
+    Column("outcome", _Word),
+    Column("note", Words, nullable=False),
+)
+Index(
+    "uq_cases_one_open",
+    cases.c.patient_id,
+    cases.c.restricted,
+    unique=True,
+    sqlite_where=text(_JOINABLE),
+    postgresql_where=text(_JOINABLE),
+)
+
+case_signals = Table(
+    "case_signals",
+    metadata,
+    Column("seq", _Count, primary_key=True, autoincrement=True),
+    Column("case_id", _Id, ForeignKey("cases.id"), nullable=False, index=True),
+    Column("message_id", _Id, ForeignKey("messages.id"), nullable=False),
+    Column("signal", Text, nullable=False),
+)
+
+alerts = Table(
+    "alerts",
+    metadata,
+    Column("seq", _Count, primary_key=True, autoincrement=True),
+    Column("id", _Id, nullable=False, unique=True),
+    Column("case_id", _Id, ForeignKey("cases.id"), nullable=False, index=True),
+    Column("url", Text, nullable=False),
+    Column("severity", _Word, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("due_at", Moment, nullable=False),
+    Column("delivered_at", Moment),
+    Column("given_up", Boolean, nullable=False),
+)
+Index("ix_alerts_waiting", alerts.c.delivered_at, alerts.c.given_up, alerts.c.due_at)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("seq", _Count, primary_key=True, autoincrement=False),
+    Column("at", String(32), nullable=False),
+    Column("actor", Words, nullable=False),
+    Column("action", Words, nullable=False),
+    Column("subject", Words, nullable=False),
+    Column("previous", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+)
+
+audit_head = Table(
+    "audit_head",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("seq", _Count, nullable=False),
+    Column("hash", String(64), nullable=False),
+)

@@ -1,0 +1,1 @@
+"""Cases, alerts and who hears of them."""

@@ -1,0 +1,73 @@
+"""What becomes of a case or an episode when another turn adds to it: both only rise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from assistant.domain.cases import AlertStatus, CaseOpening, Episode, Severity
+from assistant.domain.risk import Concern, Subject, highest
+
+CONSOLE = "console:"
+"""The address that stands for the queue itself; nothing is ever sent there."""
+
+
+@dataclass(frozen=True, slots=True)
+class AlertState:
+    """How far one alert of a case has come."""
+
+    severity: Severity
+    delivered: bool
+    given_up: bool
+
+
+def rises(stored: Severity, asked: Severity) -> bool:
+    """Whether a case of severity `stored` must be looked at sooner because of `asked`."""
+    return asked.rank < stored.rank
+
+
+def joined_concerns(first: Iterable[Concern], then: Iterable[Concern]) -> tuple[Concern, ...]:
+    """Each concern once, in order of appearance."""
+    return tuple(dict.fromkeys((*first, *then)))
+
+
+def raised_episode(stored: Episode, asked: Episode) -> Episode:
+    """The stored episode with what `asked` adds; its tier never falls and it stays open.
+
+    An episode about the patient stays one about the patient, because only those stop answers.
+    """
+    return replace(
+        stored,
+        tier=highest((stored.tier, asked.tier)),
+        concerns=joined_concerns(stored.concerns, asked.concerns),
+        subject=Subject.SELF if Subject.SELF in (stored.subject, asked.subject) else stored.subject,
+    )
+
+
+def keeps_own_case(opening: CaseOpening) -> bool:
+    """Whether the opening never joins another case: a question for the team is not danger."""
+    return opening.severity is Severity.TEAM_QUESTION
+
+
+def must_page(opening: CaseOpening, *, rose: bool, alerts: Iterable[AlertState]) -> bool:
+    """Whether alert rows are added: the severity rose, or no alert of the case is delivered or under way."""
+    return opening.page and (rose or all(alert.given_up for alert in alerts))
+
+
+def addresses(opening: CaseOpening, configured: tuple[str, ...]) -> tuple[str, ...]:
+    """Where a page goes; a case that accuses staff goes to no address that staff read."""
+    return configured if configured and not opening.restricted else (CONSOLE,)
+
+
+def status_of(alerts: Iterable[AlertState], *, seen: bool) -> AlertStatus:
+    """What is true of a case's alerts; only those of its strictest severity count, the rest speak of the past."""
+    if seen:
+        return AlertStatus.SEEN
+    rows = tuple(alerts)
+    if not rows:
+        return AlertStatus.NONE
+    strictest = min(row.severity.rank for row in rows)
+    latest = [row for row in rows if row.severity.rank == strictest]
+    if any(row.delivered for row in latest):
+        return AlertStatus.DELIVERED
+    return AlertStatus.UNREACHABLE if all(row.given_up for row in latest) else AlertStatus.QUEUED
