@@ -30,7 +30,6 @@ HIT_MARK = "HIT"
 _WINDOW = 4_000
 _OVERLAP = 400
 _SENTENCE_REACH = 160
-_MOST_SILENCED = 8
 _STOPS = (b".", b"!", b"?")
 _FOREIGN = re.compile(r"[^\x00-\x7f]")
 _PLACEHOLDER = "\x7f"
@@ -113,17 +112,13 @@ class Lexicon:
         return tuple(sorted(found.values(), key=lambda hit: (hit.start, hit.end, hit.entry.id)))
 
     def _first_hit(self, number: int, pattern: _Compiled, window: bytes) -> tuple[int, int] | None:
-        """The first place in the window that no `unless` silences; after several silenced ones it gives up silence."""
-        tries = 0
+        """The first place in the window that no `unless` silences."""
         at = 0
         while (match := pattern.search(window, at)) is not None:
             start, end = match.span()
             if not self._silenced(number, window, start, end):
                 return start, end
-            tries += 1
             at = max(end, start + 1)
-            if tries > _MOST_SILENCED:
-                return None
         return None
 
     def _silenced(self, number: int, window: bytes, start: int, end: int) -> bool:

@@ -1,0 +1,90 @@
+"""Reads a message in the light of the conversation: signs that mean more together than each alone."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import OrderedDict
+
+from assistant.domain.messages import Author
+from assistant.domain.reading import Reading
+from assistant.domain.risk import Concern, Signal, Tier
+from assistant.guardrails.lexicon import Lexicon, LexiconHit
+from assistant.guardrails.normalisation import normalise
+
+MEANS, INTENT, DESPAIR, GOODBYE, TIME, YES = "means", "intent", "despair", "goodbye", "time", "yes"
+
+_TOGETHER: tuple[tuple[str, str, Tier], ...] = (
+    (MEANS, INTENT, Tier.IMMINENT),
+    (INTENT, MEANS, Tier.IMMINENT),
+    (GOODBYE, INTENT, Tier.IMMINENT),
+    (GOODBYE, DESPAIR, Tier.IMMINENT),
+    (TIME, INTENT, Tier.IMMINENT),
+    (MEANS, DESPAIR, Tier.ELEVATED),
+    (DESPAIR, MEANS, Tier.ELEVATED),
+)
+"""(sign now, sign before, what they mean together)."""
+
+_ASKED = {
+    Tier.IMMINENT: ("in danger right now", "in danger now", "en peligro ahora", "already done something"),
+    Tier.ELEVATED: ("thinking about suicide", "thinking of suicide", "kill yourself", "ending your life", "suicid"),
+}
+_LOOKED_BACK = 20
+_DESPAIRS_THAT_ADD_UP = 3
+_REMEMBERED = 512
+
+
+class ConversationRail:
+    """An input rail over the last messages of the patient; needs no model."""
+
+    needs_model = False
+
+    def __init__(self, name: str, signs: Lexicon) -> None:
+        self._name = name
+        self._signs = signs
+        self._known: OrderedDict[bytes, frozenset[str]] = OrderedDict()
+
+    @property
+    def name(self) -> str:
+        """How signals and failures name the rail."""
+        return self._name
+
+    def read(self, reading: Reading) -> tuple[Signal, ...]:
+        """One signal for each combination found; () for a message without a sign of its own."""
+        now = {hit.entry.variant: hit for hit in reversed(self._signs.find(reading.normal))}
+        if not now:
+            return ()
+        found = [self._signal(reading, *answer) for answer in self._confirmed(reading, now)]
+        before = [self._signs_of(text) for text in reading.earlier_patient_texts[-_LOOKED_BACK:]]
+        seen = frozenset().union(*before) if before else frozenset()
+        for sign, earlier, tier in _TOGETHER:
+            if sign in now and earlier in seen:
+                found.append(self._signal(reading, now[sign], f"{sign}-after-{earlier}", tier))
+        despairs = sum(DESPAIR in signs for signs in before)
+        if DESPAIR in now and despairs >= _DESPAIRS_THAT_ADD_UP - 1:
+            found.append(self._signal(reading, now[DESPAIR], "despair-again-and-again", Tier.ELEVATED))
+        return tuple(found)
+
+    def _confirmed(self, reading: Reading, now: dict[str, LexiconHit]) -> list[tuple[LexiconHit, str, Tier]]:
+        """A plain yes to the question about danger that the assistant asked last."""
+        if YES not in now or not reading.history or reading.history[-1].author is not Author.ASSISTANT:
+            return []
+        asked = reading.history[-1].text.casefold()
+        for tier, questions in _ASKED.items():
+            if any(question in asked for question in questions):
+                return [(now[YES], "yes-to-the-safety-question", tier)]
+        return []
+
+    def _signs_of(self, text: str) -> frozenset[str]:
+        """The signs of an earlier message, kept under its hash so that no turn reads all of them again."""
+        key = hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
+        known = self._known.get(key)
+        if known is None:
+            known = frozenset(hit.entry.variant for hit in self._signs.find(normalise(text)))
+            self._known[key] = known
+            while len(self._known) > _REMEMBERED:
+                self._known.popitem(last=False)
+        return known
+
+    def _signal(self, reading: Reading, hit: LexiconHit, rule: str, tier: Tier) -> Signal:
+        span = reading.normal.span(hit.start, hit.end)
+        return Signal(self._name, rule, span, span.of(reading.message), concern=Concern.SUICIDE, tier=tier)

@@ -1,0 +1,101 @@
+"""Runs every input rail over a message; the strictest finding wins and a broken rail is never silence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+import structlog
+
+from assistant.domain.messages import Author, Utterance
+from assistant.domain.once import Once
+from assistant.domain.reading import NormalText, Reading, SentenceVectors, Vector
+from assistant.domain.risk import Assessment, Tier, highest
+from assistant.guardrails.follow_up import looked_up
+from assistant.guardrails.normalisation import normalise
+from assistant.guardrails.watched_run import run_rails
+from assistant.ports import InputRail
+
+_log = structlog.get_logger(__name__)
+
+Embed = Callable[[Sequence[str]], tuple[Vector, ...]]
+
+_SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
+_MOST_SENTENCES = 32
+_LONGEST_EMBEDDED = 4_000
+
+
+class Screening:
+    """The input rails in order: those without a model first, those with one only while nothing imminent is known."""
+
+    def __init__(
+        self,
+        rails: Sequence[InputRail],
+        embed: Embed,
+        time_limit_s: float = 2.0,
+        model_time_limit_s: float = 30.0,
+    ) -> None:
+        self._plain = tuple(rail for rail in rails if not rail.needs_model)
+        self._modelled = tuple(rail for rail in rails if rail.needs_model)
+        self._embed = embed
+        self._time_limit_s = time_limit_s
+        self._model_time_limit_s = model_time_limit_s
+
+    def assess(self, text: str, history: tuple[Utterance, ...] = ()) -> tuple[Assessment, Reading]:
+        """What all rails together say of the message, and the reading they share; never raises."""
+        try:
+            normal = normalise(text)
+            broken: tuple[str, ...] = ()
+        except Exception as error:  # noqa: BLE001 - rule 4: a message that cannot be read needs a human
+            _log.error("normalisation_failed", error=type(error).__name__)
+            normal = NormalText(text, text.casefold(), tuple(range(len(text)))) if _same_length(text) else _empty(text)
+            broken = ("normalisation",)
+        reading = self._reading(normal, history)
+        signals, failed = run_rails(self._plain, reading, self._time_limit_s)
+        assessment = Assessment(signals, (*broken, *failed))
+        if self._modelled and assessment.tier is not Tier.IMMINENT:
+            more, slower = run_rails(self._modelled, reading, self._model_time_limit_s)
+            assessment = Assessment((*signals, *more), (*assessment.failed_rails, *slower))
+        return assessment, reading
+
+    def screen_conversation(self, utterances: Sequence[Utterance]) -> tuple[Assessment, Tier]:
+        """The assessment of the last patient message, and the strictest tier of the whole conversation.
+
+        No later message lowers the tier. Without a patient message it is an empty assessment and `none`.
+        """
+        assessment, tier = Assessment(), Tier.NONE
+        for index, utterance in enumerate(utterances):
+            if utterance.author is Author.PATIENT:
+                assessment, _ = self.assess(utterance.text, tuple(utterances[:index]))
+                tier = highest((tier, assessment.tier))
+        return assessment, tier
+
+    def _reading(self, normal: NormalText, history: tuple[Utterance, ...]) -> Reading:
+        earlier = tuple(u.text for u in history if u.author is Author.PATIENT)
+        question = looked_up(normal.original, earlier)
+        return Reading(normal, history, Once(lambda: self._vectors(normal.original, question)), question)
+
+    def _vectors(self, text: str, question: str) -> SentenceVectors:
+        """Whole message, what is looked up and (for rails that read them) the sentences, from one batched call."""
+        whole = text[:_LONGEST_EMBEDDED]
+        sentences = _sentences(whole) if self._modelled else ()
+        wanted = tuple(dict.fromkeys((whole, question[:_LONGEST_EMBEDDED], *sentences)))
+        vectors = dict(zip(wanted, self._embed(wanted), strict=True))
+        return SentenceVectors(
+            vectors[whole],
+            vectors[question[:_LONGEST_EMBEDDED]],
+            tuple((sentence, vectors[sentence]) for sentence in sentences),
+        )
+
+
+def _sentences(text: str) -> tuple[str, ...]:
+    found = tuple(piece for match in _SENTENCE.finditer(text) if (piece := match[0].strip()))
+    return found[:_MOST_SENTENCES] if len(found) > 1 else ()
+
+
+def _same_length(text: str) -> bool:
+    return len(text.casefold()) == len(text)
+
+
+def _empty(text: str) -> NormalText:
+    return NormalText(text, "", ())

@@ -1,0 +1,36 @@
+"""Which fixed texts may serve a decision, most specific first."""
+
+from __future__ import annotations
+
+from assistant.domain.risk import Signal, Subject
+from assistant.domain.routes import Route
+
+
+def danger_keys(route: Route, lead: Signal) -> tuple[str, ...]:
+    """Keys of the reply to a danger: by variant, by whom it is about, by tier, and the route's own text last."""
+    if lead.concern is None:
+        raise ValueError("a danger names a concern")
+    base = f"{_word(route.value)}-{_word(lead.concern.value)}"
+    tier = lead.tier.value
+    variant = [f"{base}-{_word(lead.variant)}-{tier}", f"{base}-{_word(lead.variant)}"] if lead.variant else []
+    other = [f"{base}-other"] if lead.subject is Subject.OTHER else []
+    about_child = lead.variant == "child"
+    first = [*variant, *other] if about_child else [*other, *variant]
+    return (*first, f"{base}-{tier}", base, _word(route.value))
+
+
+def watch_keys(lead: Signal) -> tuple[str, ...]:
+    """Keys of the gentle text for a watch signal of the patient's own present."""
+    return (f"watch-{_word(lead.concern.value)}", "watch-care") if lead.concern else ("watch-care",)
+
+
+def request_keys(signal: Signal) -> tuple[str, ...]:
+    """Keys of the reply to a request, its variant first."""
+    if signal.request is None:
+        raise ValueError("a request names a route")
+    base = _word(signal.request.value)
+    return (f"{base}-{_word(signal.variant)}", base) if signal.variant else (base,)
+
+
+def _word(value: str) -> str:
+    return value.replace("_", "-")
