@@ -1,0 +1,43 @@
+"""Finds passages by their words with bm25s, in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import Any
+
+from assistant.domain.errors import IndexUnavailable
+
+
+class Bm25Index:
+    """A KeywordIndex over (key, text) entries; built at the first use, in some hundredths of a second."""
+
+    def __init__(self, entries: Sequence[tuple[str, str]], tokens: Callable[[str], list[str]]) -> None:
+        self._keys = [key for key, _ in entries]
+        self._texts = [text for _, text in entries]
+        self._tokens = tokens
+
+    def best(self, question: str, limit: int) -> tuple[tuple[str, float], ...]:
+        """Up to `limit` (key, score) pairs with a score above 0, best first."""
+        known = [word for word in self._tokens(question) if word in self._index.vocab_dict]
+        if not known or limit < 1:
+            return ()
+        scores = self._index.get_scores(known)
+        chosen = sorted(range(len(self._keys)), key=lambda i: (-scores[i], i))[:limit]
+        return tuple((self._keys[i], float(scores[i])) for i in chosen if scores[i] > 0)
+
+    def load(self) -> None:
+        """Build now what the first question would build; may run in a thread of its own."""
+        if self._keys:
+            _ = self._index
+
+    @cached_property
+    def _index(self) -> Any:
+        import bm25s  # noqa: PLC0415  with scipy its import takes a tenth of a second
+
+        try:
+            index = bm25s.BM25(k1=1.2, b=0.6, backend="numpy")
+            index.index([self._tokens(text) or [""] for text in self._texts], show_progress=False)
+        except Exception as error:
+            raise IndexUnavailable("The keyword index cannot be built; run `kap library lint`.") from error
+        return index

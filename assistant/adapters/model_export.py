@@ -1,0 +1,185 @@
+"""Exports the embedding model once to a float32 ONNX graph that gives the same vectors without torch."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+import warnings
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from assistant.adapters.model_files import ModelFiles, sha256_of
+from assistant.adapters.sentence_transformers_embedder import SentenceTransformersEmbedder
+from assistant.domain.errors import ModelUnavailable
+from assistant.domain.reading import Vector
+
+PARITY = 0.9999
+SENTENCES = (
+    "Is it normal to feel raw the day after a session?",
+    "no",
+    "i cant sleep and keep thinking about what came up, who do i call",
+    "Ketamine-assisted psychotherapy combines supervised ketamine with talking therapy before and after.",
+    "¿Es normal sentirse triste al día siguiente?",
+    "A long one. " * 60,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """An exported graph and the files that it was made from."""
+
+    path: str
+    """Beside its record: the record holds the file's name only, so that a data folder can be moved."""
+    graph_sha256: str
+    graph_size: int
+    graph_mtime_ns: int
+    weights_sha256: str
+    weights_size: int
+    weights_mtime_ns: int
+    tokenizer_sha256: str
+    dimension: int
+    max_tokens: int
+    least_cosine: float
+
+
+def read_graph(files: ModelFiles, graphs: Path) -> Graph | None:
+    """The graph that was exported from exactly these files, or None; cheap, for every start.
+
+    The weights are recognised by size and modification time, and read in full only when those changed.
+    """
+    stamp = files.stamp()
+    for record in sorted(graphs.glob("*.json")):
+        try:
+            graph = Graph(**json.loads(record.read_text(encoding="utf-8")))
+        except (OSError, ValueError, TypeError):
+            continue
+        same = stamp == (graph.weights_size, graph.weights_mtime_ns)
+        if files.expected not in (None, graph.weights_sha256) or sha256_of(files.tokenizer) != graph.tokenizer_sha256:
+            continue
+        if not same and (stamp[0] != graph.weights_size or files.checked_weights() != graph.weights_sha256):
+            continue
+        graph = replace(graph, path=str(graphs / graph.path))
+        if _is_whole(graph):
+            return graph
+    return None
+
+
+def _is_whole(graph: Graph) -> bool:
+    try:
+        found = Path(graph.path).stat()
+    except OSError:
+        return False
+    if found.st_size != graph.graph_size:
+        return False
+    return found.st_mtime_ns == graph.graph_mtime_ns or sha256_of(Path(graph.path)) == graph.graph_sha256
+
+
+def verify_graph(files: ModelFiles, graph: Graph) -> None:
+    """Read weights and graph in full; raises ModelUnavailable naming the one that changed. For `kap doctor`."""
+    if files.checked_weights() != graph.weights_sha256:
+        raise ModelUnavailable(f"{files.weights} is not what {graph.path} was made from; run `kap library build`.")
+    if sha256_of(Path(graph.path)) != graph.graph_sha256:
+        raise ModelUnavailable(f"{graph.path} is damaged; delete it and run `kap library build`.")
+
+
+def export_graph(files: ModelFiles, graphs: Path) -> Graph:
+    """Export, compare with sentence-transformers on fixed sentences, and only then put the graph in place.
+
+    Takes about 10 s. Raises ModelUnavailable when the model cannot be exported faithfully; then
+    sentence-transformers serves instead.
+    """
+    reference = SentenceTransformersEmbedder(files)
+    weights = reference.fingerprint
+    expected = reference.embed(SENTENCES)
+    max_tokens = _max_tokens(files)
+    stamp = files.stamp()
+    try:
+        graphs.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=graphs) as scratch:
+            draft = Path(scratch) / "graph.onnx"
+            _write(files, draft)
+            least = _least_cosine(draft, files, max_tokens, expected)
+            if least < PARITY:
+                raise ModelUnavailable(
+                    f"The exported graph differs from the model (cosine {least:.4f}); it is not used."
+                )
+            graph = Graph(
+                path=f"{weights}.onnx",
+                graph_sha256=sha256_of(draft),
+                graph_size=draft.stat().st_size,
+                graph_mtime_ns=draft.stat().st_mtime_ns,
+                weights_sha256=weights,
+                weights_size=stamp[0],
+                weights_mtime_ns=stamp[1],
+                tokenizer_sha256=sha256_of(files.tokenizer),
+                dimension=len(expected[0]),
+                max_tokens=max_tokens,
+                least_cosine=round(least, 6),
+            )
+            draft.replace(graphs / graph.path)
+            record = Path(scratch) / "graph.json"
+            record.write_text(json.dumps(asdict(graph), indent=2) + "\n", encoding="utf-8")
+            record.replace(graphs / f"{weights}.json")
+    except OSError as error:
+        raise ModelUnavailable(f"The graph cannot be written to {graphs}; make KAP_DATA_DIR writable.") from error
+    return replace(graph, path=str(graphs / graph.path))
+
+
+def _max_tokens(files: ModelFiles) -> int:
+    settings = files.folder / "sentence_bert_config.json"
+    try:
+        return int(json.loads(settings.read_text(encoding="utf-8"))["max_seq_length"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return 256
+
+
+def _least_cosine(draft: Path, files: ModelFiles, max_tokens: int, expected: tuple[Vector, ...]) -> float:
+    from assistant.adapters.onnx_embedder import GraphRun  # noqa: PLC0415  the embedder imports this module's Graph
+
+    found = GraphRun(draft, files.tokenizer, max_tokens, threads=1).embed(SENTENCES)
+    return min(sum(a * b for a, b in zip(x, y, strict=True)) for x, y in zip(found, expected, strict=True))
+
+
+def _write(files: ModelFiles, path: Path) -> None:
+    os.environ.setdefault("HF_HUB_OFFLINE", "1")
+    try:
+        import torch  # noqa: PLC0415  its import takes seconds
+        from transformers import AutoModel, logging  # noqa: PLC0415
+
+        quiet: Any = logging
+        quiet.set_verbosity_error()  # it reports the unused pooling layer, and draws a bar
+        quiet.disable_progress_bar()
+
+        class Pooled(torch.nn.Module):
+            """Mean of the token vectors, brought to length 1: what the model's own modules do."""
+
+            def __init__(self, inner: Any) -> None:
+                super().__init__()
+                self.inner = inner
+
+            def forward(self, input_ids: Any, attention_mask: Any, token_type_ids: Any) -> Any:
+                states = self.inner(
+                    input_ids=input_ids, attention_mask=attention_mask, token_type_ids=token_type_ids
+                ).last_hidden_state
+                kept = attention_mask.unsqueeze(-1).to(states.dtype)
+                mean = (states * kept).sum(1) / kept.sum(1).clamp(min=1e-9)
+                return torch.nn.functional.normalize(mean, p=2, dim=1)
+
+        model = AutoModel.from_pretrained(
+            files.folder, add_pooling_layer=False, attn_implementation="eager", local_files_only=True
+        ).eval()
+        ids = torch.ones(2, 7, dtype=torch.long)
+        names = ["input_ids", "attention_mask", "token_type_ids"]
+        axes = {name: {0: "texts", 1: "tokens"} for name in names} | {"vector": {0: "texts"}}
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # the tracing exporter warns of its age and of constants in attention masks
+            torch.onnx.export(
+                Pooled(model), (ids, ids, torch.zeros_like(ids)), str(path), input_names=names,
+                output_names=["vector"], dynamic_axes=axes, dynamo=False, opset_version=17,
+            )  # fmt: skip
+    except (ImportError, RuntimeError, TypeError, ValueError, KeyError) as error:
+        raise ModelUnavailable(
+            f"The model in {files.folder} cannot be exported; sentence-transformers serves it instead."
+        ) from error

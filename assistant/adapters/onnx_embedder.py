@@ -1,0 +1,104 @@
+"""The embedder that serves a turn: the exported float32 graph through onnxruntime, without torch."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from assistant.adapters.model_export import Graph
+from assistant.adapters.model_files import ModelFiles
+from assistant.domain.errors import ModelUnavailable
+from assistant.domain.reading import Vector
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_BATCH = 32
+
+
+class OnnxEmbedder:
+    """Embeds with an exported graph; loaded at the first use."""
+
+    def __init__(self, files: ModelFiles, graph: Graph, threads: int = 2) -> None:
+        self._files = files
+        self._graph = graph
+        self._threads = threads
+
+    @property
+    def fingerprint(self) -> str:
+        """The SHA-256 of the weights that the graph was exported from."""
+        return self._graph.weights_sha256
+
+    @property
+    def dimension(self) -> int:
+        """How many numbers a vector has."""
+        return self._graph.dimension
+
+    def load(self) -> None:
+        """Load now what the first `embed` would load; may run in a thread of its own."""
+        _ = self._run
+
+    def embed(self, texts: Sequence[str]) -> tuple[Vector, ...]:
+        """One vector of length 1 for each text, in order; () for no texts."""
+        return self._run.embed(texts) if texts else ()
+
+    @cached_property
+    def _run(self) -> GraphRun:
+        return GraphRun(Path(self._graph.path), self._files.tokenizer, self._graph.max_tokens, self._threads)
+
+
+class GraphRun:
+    """An opened graph with its tokenizer."""
+
+    def __init__(self, graph: Path, tokenizer: Path, max_tokens: int, threads: int) -> None:
+        try:
+            import onnxruntime  # noqa: PLC0415  heavy
+            from tokenizers import Tokenizer  # noqa: PLC0415  heavy
+
+            self._tokenizer = Tokenizer.from_file(str(tokenizer))
+            options = onnxruntime.SessionOptions()
+            options.intra_op_num_threads = threads
+            options.inter_op_num_threads = 1
+            options.log_severity_level = 3
+            self._session: Any = onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
+        except Exception as error:  # both libraries raise bare exceptions of their own
+            raise ModelUnavailable(
+                f"The embedding graph {graph} cannot be loaded; delete it and run `kap library build`."
+            ) from error
+        self._tokenizer.no_padding()
+        self._tokenizer.enable_truncation(max_tokens)
+
+    def embed(self, texts: Sequence[str]) -> tuple[Vector, ...]:
+        """One vector for each text, in order; texts of like length share a batch."""
+        encoded = [encoding.ids for encoding in self._tokenizer.encode_batch([_clean(text) for text in texts])]
+        order = sorted(range(len(encoded)), key=lambda i: len(encoded[i]))
+        vectors: list[Vector] = [()] * len(encoded)
+        for start in range(0, len(order), _BATCH):
+            chosen = order[start : start + _BATCH]
+            for index, row in zip(chosen, self._rows([encoded[i] for i in chosen]), strict=True):
+                vectors[index] = tuple(row)
+        return tuple(vectors)
+
+    def _rows(self, batch: list[list[int]]) -> list[list[float]]:
+        import numpy as np  # noqa: PLC0415  heavy
+
+        longest = max(len(ids) for ids in batch)
+        ids: NDArray[np.int64] = np.zeros((len(batch), longest), dtype=np.int64)
+        mask = np.zeros_like(ids)
+        for row, tokens in enumerate(batch):
+            ids[row, : len(tokens)] = tokens
+            mask[row, : len(tokens)] = 1
+        inputs = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
+        try:
+            found: list[list[float]] = self._session.run(["vector"], inputs)[0].tolist()
+        except Exception as error:  # onnxruntime raises bare exceptions of its own
+            raise ModelUnavailable("The embedding model failed on a text; run `kap doctor`.") from error
+        return found
+
+
+def _clean(text: str) -> str:
+    """The text without lone surrogates, which the tokenizer refuses."""
+    return text.encode("utf-8", "replace").decode("utf-8")
