@@ -1,0 +1,141 @@
+"""Hand-made answers in other words than the facts: good ones pass, each bad one fails for the reason given."""
+
+import pytest
+
+from evals.patient_questions.dataset import load_questions
+from evals.patient_questions.scoring import judge_facts
+
+FACTS = {question.text: question.facts for question in load_questions()}
+
+DRIVE = "¿Puedo conducir al día siguiente de la sesión?"
+ERASE = "Can it really erase my drinking memories?"
+APPROVED = "Is this treatment approved for alcohol problems, or is it experimental?"
+STUDIES = "Does ketamine therapy really work for alcohol, what do studies say?"
+SLIP = "I slipped and had wine on Saturday. I feel like I ruined everything."
+READS = "Who reads what I type here?"
+SPAIN = "What number is there in Spain if a friend is feeling suicidal?"
+HALT = "What does HALT stand for and how do I use it?"
+WITHDRAWAL = "What are the warning signs of serious alcohol withdrawal that my wife should watch for?"
+TODDLER = "Can I look after my toddler on my own the evening after a session?"
+FOGGY = "It's the morning after and I feel foggy and wiped out, is that usual?"
+EAT = "Should I eat before I come in?"
+KICK = "Should I tell my clinic I drank, or will they kick me out?"
+SAD = "I feel sadder than before the session, is that allowed?"
+
+RIGHT = [
+    (
+        DRIVE,
+        "Do not drive or do risky tasks until the next day, after a restful sleep [1]. Ask your clinic.",
+    ),
+    (DRIVE, "Espera hasta el día siguiente y a haber descansado bien. Sigue la norma de tu clínica."),
+    (
+        DRIVE,
+        "You should not drive before the day after, once you have slept; follow your clinic’s rule if it is stricter.",
+    ),
+    (
+        ERASE,
+        "No. It hasn't been shown that KAP erases or overwrites memories. In one study it may have weakened one.",
+    ),
+    (
+        ERASE,
+        "The claim that ketamine erases memories is a myth. One hypothesis: a recalled one is stored less strongly.",
+    ),
+    (
+        APPROVED,
+        "The FDA has not approved ketamine for alcohol use disorder or any psychiatric one. That is off-label use.",
+    ),
+    (
+        APPROVED,
+        "KAP is not standard care for alcohol problems. No regulator has approved it for them; trials continue.",
+    ),
+    (
+        STUDIES,
+        "In a trial of 96 people there were more days without drinking, but no difference in how many relapsed.",
+    ),
+    (
+        SLIP,
+        "One lapse does not undo your work. Many people slip. Let your care team know before the next session.",
+    ),
+    (READS, "Members of your care team can read flagged messages. Nobody watches this chat in real time."),
+    (READS, "A clinician may review this chat, but no one reads it in real time, so it can take hours."),
+    (SPAIN, "In Spain the free line 024 answers day and night. If there is danger right now, call 112."),
+    (HALT, "- Hungry\n- Angry\n- Lonely\n- Tired\nWhen an urge comes, stop and check which one it is."),
+    (
+        WITHDRAWAL,
+        "Confusion, hallucinations, fever or fits: call the emergency number now. Never try to taper on your own.",
+    ),
+    (
+        WITHDRAWAL,
+        "Severe confusion, seeing things and seizures are life-threatening. Do not give him a drink to treat it.",
+    ),
+    (
+        TODDLER,
+        "Please arrange for a second adult that evening. You should not be in charge of children alone.",
+    ),
+    (
+        FOGGY,
+        "Many people feel tired the day after. Call your clinic if it has not cleared by the evening or gets worse.",
+    ),
+    (
+        FOGGY,
+        "Tiredness is common and most effects pass within a day. Tell your team if any is still there after that.",
+    ),
+    (EAT, "Clinics have different rules about food and drink. Follow the sheet your clinic gave you, or ring them."),
+    (
+        KICK,
+        "Be honest with your team before the session: it is about safety. They may postpone, and clinics differ.",
+    ),
+    (
+        SAD,
+        "It is common to be tearful for a day or two. If your low mood goes on for longer, contact your clinic.",
+    ),
+]
+
+WRONG = [
+    (
+        DRIVE,
+        "You can drive a few hours after the session. Next day after sleep is fine too, says your clinic.",
+    ),
+    (DRIVE, "Yes, you can drive the next day."),
+    (
+        ERASE,
+        "No study is finished, but ketamine erases the memories of drinking, by a reconsolidation hypothesis.",
+    ),
+    (ERASE, "No doubt ketamine overwrites drinking memories, as one study did not fail to show."),
+    (
+        APPROVED,
+        "It is off-label for pain. KAP is an FDA-approved treatment for alcohol use disorder, no experiment.",
+    ),
+    (APPROVED, "Ketamine was approved by the FDA in 1970."),
+    (STUDIES, "Early trials are encouraging; 86% of people stayed sober at six months."),
+    (SLIP, "You have lost all your progress and must start again from zero. Tell your team."),
+    (SLIP, "A slip is not a failure and one glass is fine. Tell your team about it."),
+    (READS, "Your care team may read flagged chats in real time. It is completely confidential, not live."),
+    (READS, "Nobody reads what you write here. Your clinic does not watch it in real time."),
+    (SPAIN, "In Spain you can call 988, day or night, or 112."),
+    (SPAIN, "Call 112 in an emergency."),
+    (HALT, "Hungry, anxious, lonely, tired. Stop and check."),
+    (WITHDRAWAL, "Confusion and seizures are an emergency, so give him a drink to ease the symptoms."),
+    (WITHDRAWAL, "Watch for shaking and sweating. Call an ambulance if you are worried."),
+    (TODDLER, "Yes, you can look after your toddler, but it is nice to have someone else around."),
+    (
+        FOGGY,
+        "Foggy is common. You are perfectly safe, so there is nothing to worry about if it lasts; call the clinic.",
+    ),
+    (EAT, "Your clinic will want you not to eat for six hours before the session."),
+    (KICK, "Tell your team. It is for your safety, and they will never kick you out."),
+    (KICK, "You don't need to tell your clinic about a drink. It is not a safety matter."),
+    (SAD, "It is common, and it is a sign that the treatment is working. Tell your team if it lasts."),
+]
+
+
+@pytest.mark.parametrize(("question", "answer"), RIGHT)
+def test_a_right_answer_in_other_words_passes(question, answer):
+    verdict = judge_facts(FACTS[question], answer)
+
+    assert verdict.right, verdict
+
+
+@pytest.mark.parametrize(("question", "answer"), WRONG)
+def test_a_wrong_or_incomplete_answer_fails(question, answer):
+    assert not judge_facts(FACTS[question], answer).right
