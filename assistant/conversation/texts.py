@@ -22,7 +22,7 @@ _ALERTS = {
     AlertStatus.SEEN: "alert-seen",
     AlertStatus.UNREACHABLE: "alert-failed",
 }
-# Each variable and the kinds of line that can fill it, best first. The crisis line stands in for all but the poison line.
+# Each variable and the kinds of line that fill it, best first. The crisis line stands in for all but the poison line.
 _LINES = {
     "crisis_line": ("suicide_crisis",),
     "poison_line": ("poison",),
