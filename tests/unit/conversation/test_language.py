@@ -60,24 +60,24 @@ OTHER = [
 
 
 @pytest.mark.parametrize("message", ENGLISH)
-def test_a_message_in_english_or_without_any_sign_of_a_language_is_read_as_english(message):
+def test_a_message_in_english_or_without_any_sign_of_a_language_is_read_as_english(message: str) -> None:
     assert detect_language(message) == "en"
 
 
 @pytest.mark.parametrize("message", SPANISH)
-def test_a_message_in_spanish_is_recognised_also_without_accents(message):
+def test_a_message_in_spanish_is_recognised_also_without_accents(message: str) -> None:
     assert detect_language(message) == "es"
 
 
 @pytest.mark.parametrize("message", OTHER)
-def test_a_message_in_a_third_language_is_not_taken_for_english_or_spanish(message):
+def test_a_message_in_a_third_language_is_not_taken_for_english_or_spanish(message: str) -> None:
     assert detect_language(message) == "other"
 
 
-def test_in_a_mixed_message_the_language_of_most_words_wins():
+def test_in_a_mixed_message_the_language_of_most_words_wins() -> None:
     assert detect_language("no sé qué hacer, my husband está muy enojado conmigo") == "es"
     assert detect_language("I told mi mamá that I don't want to live like this") == "en"
 
 
-def test_a_huge_message_is_read_in_bounded_time_from_its_beginning():
+def test_a_huge_message_is_read_in_bounded_time_from_its_beginning() -> None:
     assert detect_language("estoy muy triste y no puedo dormir " * 20_000) == "es"
