@@ -10,17 +10,22 @@ from assistant.domain.errors import IndexUnavailable
 
 
 class Bm25Index:
-    """A KeywordIndex over (key, text) entries; built at the first use, in some hundredths of a second."""
+    """A KeywordIndex over (key, words) entries; built at the first use, in some hundredths of a second.
 
-    def __init__(self, entries: Sequence[tuple[str, str]], tokens: Callable[[str], list[str]]) -> None:
+    `tokens` reads a question the way the entries' words were read from their texts.
+    """
+
+    def __init__(self, entries: Sequence[tuple[str, Sequence[str]]], tokens: Callable[[str], list[str]]) -> None:
         self._keys = [key for key, _ in entries]
-        self._texts = [text for _, text in entries]
+        self._words = [list(words) for _, words in entries]
         self._tokens = tokens
 
     def best(self, question: str, limit: int) -> tuple[tuple[str, float], ...]:
         """Up to `limit` (key, score) pairs with a score above 0, best first."""
+        if not self._keys or limit < 1:
+            return ()
         known = [word for word in self._tokens(question) if word in self._index.vocab_dict]
-        if not known or limit < 1:
+        if not known:
             return ()
         scores = self._index.get_scores(known)
         chosen = sorted(range(len(self._keys)), key=lambda i: (-scores[i], i))[:limit]
@@ -37,7 +42,7 @@ class Bm25Index:
 
         try:
             index = bm25s.BM25(k1=1.2, b=0.6, backend="numpy")
-            index.index([self._tokens(text) or [""] for text in self._texts], show_progress=False)
+            index.index(self._words, show_progress=False)
         except Exception as error:
             raise IndexUnavailable("The keyword index cannot be built; run `kap library lint`.") from error
         return index

@@ -1,0 +1,122 @@
+"""The default composer: answers made of exact sentences of vetted passages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from assistant.domain.library import Hit, Passage, Retrieved, Sentence
+from assistant.domain.messages import Author, Utterance
+from assistant.domain.replies import Draft, DraftSentence
+from assistant.retrieval.parts import parts_of
+from assistant.retrieval.passage_words import PassageWords
+from assistant.retrieval.words import tokens
+
+WORDS = 150
+"""About the longest answer, in words."""
+_NEAR = 0.93
+"""A second passage joins the answer when its score comes this near to the first one's."""
+_LEAD_WORDS = 45
+_PART_WORDS = 75
+_CLEARLY = 0.15
+_SAME = 0.5
+_HELP = re.compile(
+    r"\b(?:clinic|prescriber|pharmacist|emergency|care team|clínica|emergencias|equipo)\b", re.IGNORECASE
+)
+_POINTS_BACK = re.compile(r"(?:this|that|these|those|they|it|he|she|both|such|esto|eso|ellos|ambos)\b", re.IGNORECASE)
+
+
+class ExtractiveComposer:
+    """Quotes the passage that answers, and the beginning of a second one when that adds something."""
+
+    name = "extractive"
+
+    def __init__(self, words: PassageWords) -> None:
+        self._words = words
+
+    def compose(self, question: str, retrieved: Retrieved, history: Sequence[Utterance], language: str) -> Draft:
+        """A draft of at most about 150 words, whose every sentence stands exactly so in its passage."""
+        hits = [hit for hit in retrieved.hits if hit.passage.language == language] or list(retrieved.hits)
+        if not hits:
+            return Draft((), self.name, "extractive.v1")
+        chosen = self._for_parts(question, hits) or self._for_one(_unsaid_first(hits, history))
+        sentences: list[DraftSentence] = []
+        for passage, limit in chosen:
+            left = min(limit, WORDS - _count(s.text for s in sentences))
+            fitting = shortened(passage, left) if sentences else shortened(passage, limit)
+            sentences.extend(_drafted(passage, fitting, sentences))
+        return Draft(tuple(sentences), self.name, "extractive.v1")
+
+    def _for_one(self, hits: Sequence[Hit]) -> list[tuple[Passage, int]]:
+        first = hits[0]
+        chosen = [(first.passage, WORDS)]
+        for hit in hits[1:3]:
+            if hit.score >= _NEAR * first.score and not _alike(hit.passage, first.passage):
+                chosen.append((hit.passage, _LEAD_WORDS))
+                break
+        return chosen
+
+    def _for_parts(self, question: str, hits: Sequence[Hit]) -> list[tuple[Passage, int]]:
+        """A passage for each part, in the order asked; [] when one passage answers all of it."""
+        chosen: list[Passage] = []
+        for part in parts_of(question)[:3]:
+            own = self._words.read(part).own
+            held = {hit.passage.id: self._words.coverage(own, hit.passage.id) for hit in hits}
+            best = max(hits, key=lambda hit: (held[hit.passage.id] + 0.1 * hit.score, hit.score))
+            clearly = held[best.passage.id] - held[hits[0].passage.id] > _CLEARLY
+            passage = best.passage if clearly else hits[0].passage
+            if passage not in chosen:
+                chosen.append(passage)
+        if len(chosen) == 1:
+            return []
+        return [(passage, _PART_WORDS) for passage in chosen[:2]]
+
+
+def shortened(passage: Passage, limit: int) -> tuple[Sentence, ...]:
+    """The passage whole when it has at most `limit` words, else its beginning; a sentence that says whom to ask stays.
+
+    The first sentence, the one that answers, is always there; sentences keep their order.
+    """
+    sentences = passage.sentences
+    if _count(s.text for s in sentences) <= limit:
+        return sentences
+    whom = [i for i, s in enumerate(sentences) if i and _HELP.search(s.text) and not _POINTS_BACK.match(s.text)]
+    kept = {0}
+    left = limit - _count([sentences[0].text])
+    for index in [*whom[-1:], *range(1, len(sentences))]:
+        if index in kept:
+            continue
+        left -= _count([sentences[index].text])
+        if left < 0:
+            if index in whom:
+                left += _count([sentences[index].text])
+                continue
+            break
+        kept.add(index)
+    return tuple(sentences[i] for i in sorted(kept))
+
+
+def _drafted(passage: Passage, sentences: Sequence[Sentence], said: Sequence[DraftSentence]) -> Iterator[DraftSentence]:
+    before = [frozenset(tokens(s.text)) for s in said]
+    for sentence in sentences:
+        own = frozenset(tokens(sentence.text))
+        if not any(len(own & other) > _SAME * len(own | other) for other in before):
+            yield DraftSentence(sentence.text, passage.id, sentence.listed)
+
+
+def _unsaid_first(hits: Sequence[Hit], history: Sequence[Utterance]) -> Sequence[Hit]:
+    """The hits, a near second first when the last reply already gave the first one."""
+    last = next((line.text for line in reversed(history) if line.author is Author.ASSISTANT), "")
+    if len(hits) > 1 and hits[0].passage.sentences[0].text in last and hits[1].score >= _NEAR * hits[0].score:
+        return [hits[1], hits[0], *hits[2:]]
+    return hits
+
+
+def _alike(one: Passage, other: Passage) -> bool:
+    """Whether two passages say much the same."""
+    a, b = set(tokens(one.title + " " + one.text)), set(tokens(other.title + " " + other.text))
+    return len(a & b) > _SAME * min(len(a), len(b))
+
+
+def _count(texts: Iterator[str] | Sequence[str]) -> int:
+    return sum(len(text.split()) for text in texts)

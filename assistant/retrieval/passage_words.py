@@ -1,0 +1,63 @@
+"""The words of every passage, read once: what the keyword index holds and coverage is measured by."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from assistant.domain.library import Library
+from assistant.retrieval.spelling import Spelling
+from assistant.retrieval.synonyms import library_words
+from assistant.retrieval.words import STOP_WORDS, idf_of, plain, tokens
+
+_WORD = re.compile(r"[a-z]{4,}")
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionWords:
+    """A question's words: what the keyword index is asked, and the stems of what the patient wrote, spelling mended."""
+
+    searched: str
+    own: frozenset[str]
+
+
+class PassageWords:
+    """Words of a library: per passage, how rare each is, and what a misspelt one means."""
+
+    def __init__(self, library: Library) -> None:
+        texts = {p.id: " ".join((p.title, p.title, p.text, *p.questions)) for p in library.passages}
+        self._tokens = {key: tuple(tokens(text)) for key, text in texts.items()}
+        self._sets = {key: frozenset(found) for key, found in self._tokens.items()}
+        self._idf = idf_of(self._tokens.values())
+        self._rarest = max(self._idf.values(), default=1.0)
+        self._written = Counter(word for text in texts.values() for word in _WORD.findall(plain(text)))
+
+    @property
+    def entries(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """(passage id, tokens) for the keyword index."""
+        return tuple(self._tokens.items())
+
+    @cached_property
+    def _spelling(self) -> Spelling:
+        return Spelling([*(word for word, count in self._written.items() if count > 1), *STOP_WORDS])
+
+    def read(self, question: str) -> QuestionWords:
+        """The question as retrieval looks it up by words."""
+        corrected = self._spelling.corrected(plain(question))
+        own = frozenset(tokens(corrected))
+        return QuestionWords(f"{question} {corrected} {library_words(corrected)}".rstrip(), own)
+
+    def coverage(self, words: Iterable[str], passage_id: str) -> float:
+        """The share, from 0 to 1, of the stems that the passage holds; rare stems weigh more. 0 for no stems."""
+        held = self._sets.get(passage_id, frozenset())
+        weights = {word: self.weight(word) for word in words}
+        if not weights:
+            return 0.0
+        return sum(weight for word, weight in weights.items() if word in held) / sum(weights.values())
+
+    def weight(self, word: str) -> float:
+        """How rare the stem is in the library; a stem it never uses is as rare as can be."""
+        return self._idf.get(word, self._rarest)
