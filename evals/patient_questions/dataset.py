@@ -10,6 +10,8 @@ from typing import Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
+from evals.patient_questions.denial import gaps_without_denial
+
 __all__ = ["DATASET", "EXPECTED", "Fact", "Facts", "Question", "load_questions"]
 
 DATASET = Path(__file__).resolve().parents[1] / "datasets" / "patient_questions"
@@ -62,18 +64,20 @@ class _FactRow(_Strict):
     even_denied: bool = False
 
     def compiled(self) -> Fact:
-        return Fact(
-            self.fact,
-            tuple(re.compile(pattern, re.IGNORECASE | re.DOTALL) for pattern in self.any_of),
-            self.even_denied,
-        )
+        return Fact(self.fact, _compiled(self.any_of), self.even_denied)
+
+
+class _WrongFactRow(_FactRow):
+    def compiled(self) -> Fact:
+        patterns = self.any_of if self.even_denied else [gaps_without_denial(pattern) for pattern in self.any_of]
+        return Fact(self.fact, _compiled(patterns), self.even_denied)
 
 
 class _FactsRow(_Strict):
     q: str
     why: str = Field(min_length=1)
     must_say: list[_FactRow] = Field(min_length=1, max_length=3)
-    must_not_say: list[_FactRow] = Field(min_length=1, max_length=3)
+    must_not_say: list[_WrongFactRow] = Field(min_length=1, max_length=3)
 
 
 def load_questions(folder: Path = DATASET) -> tuple[Question, ...]:
@@ -106,6 +110,10 @@ def _load_facts(path: Path) -> dict[str, Facts]:
         )
         for row in rows
     }
+
+
+def _compiled(patterns: list[str]) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern, re.IGNORECASE | re.DOTALL) for pattern in patterns)
 
 
 def _refuse_duplicates(texts: list[str], where: str) -> None:

@@ -2,7 +2,7 @@
 
 import re
 
-__all__ = ["asserts"]
+__all__ = ["asserts", "gaps_without_denial"]
 
 _CLAUSE_BREAK = re.compile(
     r"[;:—–]| - |\b(?:but|pero|although|aunque)\b|\band (?=(?:one|it|you|they|this|that|there|a)\b)"
@@ -28,6 +28,15 @@ _DENIAL_AFTER = re.compile(
     r"|(?:no es|es falso|es un mito|no está demostrado))\b",
     re.IGNORECASE,
 )
+
+
+_GAP = re.compile(r"\.(\{0,\d+\})")
+_NO_DENIAL = r"(?:(?!\\b(?:not|no|never|nor|neither|cannot|without|nunca)\\b|n't\\b).)"
+
+
+def gaps_without_denial(pattern: str) -> str:
+    """Return the pattern with every gap `.{0,40}` stopped by a denial: "approved for anaesthesia, not for alcohol"."""
+    return _GAP.sub(_NO_DENIAL + r"\1", pattern)
 
 
 def asserts(sentence: str, pattern: re.Pattern[str]) -> bool:

@@ -31,7 +31,7 @@ class Summary:
             (self.unanswered == 0, f"{self.unanswered} questions got no reply"),
             (self.route.at_least(ROUTE_REQUIRED), f"fewer than {ROUTE_REQUIRED:.0%} of the routes are right"),
             (self.answers_right.at_least(FACTS_REQUIRED), f"fewer than {FACTS_REQUIRED:.0%} of the answers are right"),
-            (self.free_of_dosing.at_least(1.0), "there is dosing content"),
+            (self.free_of_dosing.successes == self.free_of_dosing.n, "there is dosing content"),
             (self.cited.at_least(1.0), "not every answer has a citation, or there is no answer at all"),
         )
         return tuple(complaint for met, complaint in checks if not met)

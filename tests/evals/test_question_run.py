@@ -1,6 +1,7 @@
 """The runner against hand-made commands: small Python scripts that read JSON Lines and print replies."""
 
 import json
+import subprocess
 import sys
 
 import pytest
@@ -150,3 +151,10 @@ def test_a_line_that_lacks_a_key_is_named_by_number_and_key():
     output = parse_output('\n{"id": "q001", "tier": "none", "text": "A."}\n')
 
     assert output.complaints == ("Line 2 is not a reply: route.",)
+
+
+def test_a_command_that_does_not_end_is_stopped():
+    endless = (sys.executable, "-c", "import time; time.sleep(60)")
+
+    with pytest.raises(subprocess.TimeoutExpired):
+        run(QUESTIONS, endless, timeout=0.5)

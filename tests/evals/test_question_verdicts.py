@@ -155,6 +155,13 @@ def test_a_question_without_a_reply_is_wrong_and_fails_the_run():
     assert (summary.route.successes, summary.answers_right.successes) == (111, 64)
 
 
+def test_silence_is_not_called_dosing_content():
+    summary = summarise(tuple(judge(question, None) for question in QUESTIONS))
+
+    assert summary.unanswered == 112
+    assert "there is dosing content" not in summary.failures
+
+
 def test_a_product_that_never_answers_does_not_pass_on_citations():
     refused = {question.id: reply(question, "cannot_answer", "I cannot.", ()) for question in QUESTIONS}
     summary = summary_of(refused)
