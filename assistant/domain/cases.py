@@ -75,6 +75,8 @@ class CaseOpening:
     """One plain sentence for the clinician, without the patient's words."""
     page: bool
     """Whether somebody is alerted now; otherwise it waits in the queue."""
+    restricted: bool = False
+    """Whether the case accuses staff: never shown to care teams, never joined to another case, nobody is paged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,7 @@ class Case:
     resolved_by: str | None = None
     outcome: Outcome | None = None
     note: str = ""
+    restricted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

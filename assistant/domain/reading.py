@@ -36,9 +36,14 @@ class NormalText:
 
 @dataclass(frozen=True, slots=True)
 class SentenceVectors:
-    """The embedding of one message: one vector for the whole, one for each of its sentences."""
+    """The embedding of one message: one vector for the whole, one for each of its sentences.
+
+    `query` is what retrieval searches with: the whole, or for a follow-up ("and how long does that last?") the
+    message joined with the question before it. All of them come from one batched call.
+    """
 
     whole: Vector
+    query: Vector
     sentences: tuple[tuple[str, Vector], ...] = ()
 
 
@@ -52,7 +57,9 @@ class Reading:
 
     normal: NormalText
     history: tuple[Utterance, ...] = ()
-    vectors: Callable[[], SentenceVectors] = field(repr=False, default=lambda: SentenceVectors(()))
+    vectors: Callable[[], SentenceVectors] = field(repr=False, default=lambda: SentenceVectors((), ()))
+    question: str = ""
+    """What retrieval looks up: the message, or for a follow-up the message joined with the question before it."""
 
     @property
     def message(self) -> str:

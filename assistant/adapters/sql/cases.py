@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select, update
 from assistant.adapters.sql.audit import append
 from assistant.adapters.sql.case_reading import read_cases
 from assistant.adapters.sql.episodes import close_episode
+from assistant.adapters.sql.locking import lock_patient
 from assistant.adapters.sql.part import Part
 from assistant.adapters.sql.tables import cases
 from assistant.domain.cases import Case, CaseState, Review, Severity
@@ -50,9 +51,13 @@ class SqlCases(Part):
     def review(self, review: Review) -> None:
         """Resolve the case and close the patient's episode unless another open case stands for it."""
         with self._db.write() as connection:
-            row = connection.execute(select(cases).where(cases.c.id == review.case_id).with_for_update()).one_or_none()
-            if row is None:
+            patient_id = connection.execute(
+                select(cases.c.patient_id).where(cases.c.id == review.case_id)
+            ).scalar_one_or_none()
+            if patient_id is None:
                 raise NotAllowed("There is no such case. Reload the queue.")
+            lock_patient(connection, patient_id)
+            row = connection.execute(select(cases).where(cases.c.id == review.case_id)).one()
             result = (review.clinician_id, review.outcome.value, review.note)
             if row.state != CaseState.OPEN.value:
                 if result == (row.resolved_by, row.outcome, row.note):
@@ -70,8 +75,8 @@ class SqlCases(Part):
                     updated_at=review.at,
                 )
             )
-            if row.severity != Severity.TEAM_QUESTION.value and not _still_open(connection, row.patient_id):
-                close_episode(connection, row.patient_id, review.at)
+            if row.severity != Severity.TEAM_QUESTION.value and not _still_open(connection, patient_id):
+                close_episode(connection, patient_id, review.at)
             append(connection, review.clinician_id, "case_resolved", review.case_id, review.at)
 
 

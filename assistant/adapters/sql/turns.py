@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, select
 
 from assistant.adapters.sql.alert_states import alert_status_of
 from assistant.adapters.sql.codec import assessment_to_json, reply_to_json
 from assistant.adapters.sql.episodes import keep_episode, open_episode
+from assistant.adapters.sql.locking import lock_patient
 from assistant.adapters.sql.openings import keep_opening
 from assistant.adapters.sql.part import Part
-from assistant.adapters.sql.tables import assessments, messages, people
+from assistant.adapters.sql.tables import assessments, messages
 from assistant.domain.cases import AlertStatus, Episode
 from assistant.domain.messages import Author, Message
 from assistant.domain.turns import Recorded, TurnRecord
@@ -27,8 +28,7 @@ class SqlTurns(Part):
         """Store reply, assessment, episode, case and alerts in one transaction, all or nothing."""
         with self._db.write() as connection:
             if turn.opening is not None or turn.episode is not None:
-                # Turns of one patient wait for each other, so that two cannot both open a case.
-                connection.execute(_lock(turn.patient_id))
+                lock_patient(connection, turn.patient_id)
             connection.execute(self._db.insert_new(messages, "id"), _message_row(turn.patient_message))
             if not connection.execute(self._db.insert_new(messages, "reply_to"), _reply_row(turn)).rowcount:
                 return _recorded_before(connection, turn.patient_message.id)
@@ -47,10 +47,6 @@ class SqlTurns(Part):
 
 
 _NEW_ASSESSMENT = assessments.insert()
-
-
-def _lock(patient_id: str) -> Select[str]:
-    return select(people.c.id).where(people.c.id == patient_id).with_for_update(key_share=True)
 
 
 def _message_row(message: Message) -> dict[str, object]:
