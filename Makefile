@@ -1,0 +1,57 @@
+# Two commands matter: `make demo` and `make test`. Each sets up what it needs on a fresh machine (Python 3.11, pip).
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+PIP := $(BIN)/pip install --quiet --disable-pip-version-check
+DEMO_DATA := $(CURDIR)/data/demo
+
+.PHONY: setup demo test lint format bench eval soak questions clean
+.DEFAULT_GOAL := help
+
+help: ## what each command does
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | sort
+
+.venv/.runtime: pyproject.toml requirements/constraints.txt
+	@echo "Setting up .venv (about two minutes the first time) ..."
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info[:2] == (3, 11) else "Python 3.11 is needed; set PYTHON=/path/to/python3.11")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(PIP) torch==2.13.0
+	@$(PIP) -c requirements/constraints.txt -e .
+	@touch $@
+
+.venv/.dev: .venv/.runtime requirements/dev-nodeps.txt
+	@$(PIP) -c requirements/constraints.txt -e '.[dev]'
+	@$(PIP) --no-deps -r requirements/dev-nodeps.txt
+	@touch $@
+
+setup: .venv/.dev ## make .venv with everything for development
+
+demo: .venv/.runtime ## set up everything and open the demo on 127.0.0.1:8501
+	@KAP_DATA_DIR="$${KAP_DATA_DIR:-$(DEMO_DATA)}" KAP_DEMO=true $(BIN)/kap demo
+
+test: .venv/.dev ## every test, on real counterparts where they exist
+	@$(BIN)/python -m pytest -n 2 --dist loadfile -q $(ARGS)
+
+lint: .venv/.dev ## format, lint, layers, types, library
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/lint-imports
+	@$(BIN)/mypy assistant evals tests
+	@$(BIN)/kap library lint
+
+format: .venv/.dev ## rewrite the code in the project's format
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+bench: .venv/.dev ## ratios of a guarded turn to a bare LangChain retriever, in one run
+	@$(BIN)/python -m evals.bench
+
+questions: .venv/.dev ## the 112 patient questions; writes docs/patient-questions.md
+	@$(BIN)/python -m evals.patient_questions
+
+eval: questions ## the evaluations that exist so far
+
+soak: .venv/.dev ## 200 kill -9 during stored turns (seeded, resumable): make soak SEED=1
+	@$(BIN)/python -m evals.soak $(if $(SEED),--seed $(SEED)) $(ARGS)
+
+clean: ## remove everything that these commands made
+	@rm -rf .venv data build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

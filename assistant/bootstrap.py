@@ -1,0 +1,240 @@
+"""The composition root: the only place that names adapters and puts the parts together. Nothing happens at import."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from assistant import settings as settings_
+from assistant.adapters.bm25_index import Bm25Index
+from assistant.adapters.chroma_store import ChromaVectorStore
+from assistant.adapters.local_embedder import LocalEmbedder
+from assistant.conversation.answering import Answering
+from assistant.conversation.engine import Engine
+from assistant.conversation.extractive import ExtractiveComposer
+from assistant.conversation.judging import Judging
+from assistant.conversation.replying import Replying
+from assistant.conversation.texts import FixedTexts
+from assistant.conversation.turn import Turns
+from assistant.domain.errors import SettingsError
+from assistant.domain.library import Library, Region
+from assistant.domain.once import Once
+from assistant.escalation.alerting import Alerting
+from assistant.guardrails.dosing_detector import find_dosing
+from assistant.guardrails.output_dosing import OutputDosingRail
+from assistant.guardrails.output_support import OutputSupportRail
+from assistant.guardrails.output_wording import OutputWordingRail
+from assistant.guardrails.packaged import danger_rails
+from assistant.guardrails.release import Release
+from assistant.guardrails.screening import Screening
+from assistant.ports import (
+    AlertSender,
+    ChatModel,
+    Clock,
+    Composer,
+    Embedder,
+    InputRail,
+    OutputRail,
+    PassageSource,
+    Records,
+    Retriever,
+)
+from assistant.prompts import TextKind, Texts, load_texts
+from assistant.retrieval.help_lines import read_help_lines
+from assistant.retrieval.hybrid import HybridRetriever
+from assistant.retrieval.indexing import ensure_index
+from assistant.retrieval.library import read_library
+from assistant.retrieval.passage_words import PassageWords
+from assistant.retrieval.words import tokens
+from assistant.settings import Settings
+
+Progress = Callable[[int, int], None]
+
+
+def build_engine(
+    settings: Settings | None = None,
+    *,
+    clock: Clock | None = None,
+    embedder: Embedder | None = None,
+    records: Callable[[], Records] | None = None,
+    sender: AlertSender | None = None,
+    chat_model: ChatModel | None = None,
+) -> Engine:
+    """The whole product, wired; any part can be passed in. Models, index and database open when first needed."""
+    chosen = settings or settings_.load()
+    time = clock or make_clock()
+    texts = load_texts(share("prompts"))
+    library = read_library(library_dir(chosen), chosen.vetting, time.now().date())
+    regions = read_help_lines(library_dir(chosen))
+    fixed = FixedTexts(texts, chosen.clinic, regions)
+    model = embedder or make_embedder(chosen)
+    words = Once(lambda: PassageWords(library))
+    retriever = Once(lambda: _retriever(chosen, library, words(), model))
+    release = Release(output_rails(library, connecting_sentences(texts)))
+    composers = Once(lambda: _composers(chosen, texts, words(), chat_model))
+    judging = Judging(
+        Screening(input_rails(), model.embed),
+        Replying(Answering(retriever, composers, release, library), fixed, library.version),
+        time,
+    )
+    stored = Once(records or (lambda: make_records(chosen)))
+    alerting = Once(lambda: _alerting(chosen, stored(), sender, time))
+    return Engine(
+        judging=judging,
+        turns=Turns(judging, stored, alerting, time),
+        texts=fixed,
+        library=library,
+        library_requires=chosen.vetting,
+        regions=regions,
+        clinic=chosen.clinic,
+        clock=time,
+        records=stored,
+        alerting=alerting,
+        prepare=lambda: _prepare(model, retriever),
+        demo=chosen.demo,
+    )
+
+
+def input_rails() -> tuple[InputRail, ...]:
+    """Every rail that reads a patient's message."""
+    return danger_rails()
+
+
+def output_rails(passages: PassageSource, connecting: frozenset[str]) -> tuple[OutputRail, ...]:
+    """Every rail that a draft must pass."""
+    return OutputSupportRail(passages, connecting), OutputDosingRail(), OutputWordingRail()
+
+
+def connecting_sentences(texts: Texts) -> frozenset[str]:
+    """The fixed sentences that may stand between library sentences."""
+    return frozenset(line for text in texts.of_kind(TextKind.CONNECTING) for line in text.lines)
+
+
+@cache
+def shared_engine() -> Engine:
+    """The one engine of this process, for the pages."""
+    return build_engine()
+
+
+def shared_regions() -> Mapping[str, Region]:
+    """The help lines, read without anything else, so that a page that cannot start still shows them."""
+    return read_help_lines(share("knowledge"))
+
+
+def is_demo() -> bool:
+    """Whether the settings ask for demo accounts."""
+    return settings_.load().demo
+
+
+def share(name: str) -> Path:
+    """A file or folder that ships: beside the package in a checkout, inside it in a wheel."""
+    package = Path(str(files("assistant")))
+    for place in (package / "share" / name, package.parent / name):
+        if place.exists():
+            return place
+    raise SettingsError(f"{name} is missing from this installation; install the package again.")
+
+
+def library_dir(settings: Settings) -> Path:
+    """The folder of the library."""
+    return settings.library_dir or share("knowledge")
+
+
+def server_script() -> Path:
+    """The script that `streamlit run` serves."""
+    return share("serve_app.py")
+
+
+def make_clock() -> Clock:
+    """The system's clock."""
+    from assistant.adapters.system_clock import SystemClock  # noqa: PLC0415
+
+    return SystemClock()
+
+
+def make_embedder(settings: Settings) -> LocalEmbedder:
+    """The embedding model; opened at its first use."""
+    model = str(settings.embedding_model) if settings.embedding_model else None
+    return LocalEmbedder(settings.data_dir / "models", model)
+
+
+def make_records(settings: Settings) -> Records:
+    """The database, migrated."""
+    from assistant.adapters.sql.migrating import migrate  # noqa: PLC0415
+    from assistant.adapters.sql.records import SqlRecords  # noqa: PLC0415
+
+    migrate(settings.sql_url, wait_s=settings.database_timeout_s)
+    return SqlRecords(settings.sql_url, settings.alert_urls, wait_s=settings.database_timeout_s)
+
+
+def make_store(settings: Settings) -> ChromaVectorStore:
+    """Where the vectors are."""
+    if settings.chroma_url:
+        return ChromaVectorStore(url=settings.chroma_url)
+    return ChromaVectorStore(folder=settings.data_dir / "index")
+
+
+def load_library(settings: Settings) -> Library:
+    """The documents that may be served today."""
+    return read_library(library_dir(settings), settings.vetting, make_clock().now().date())
+
+
+def build_index(progress: Progress | None = None) -> str:
+    """Make the index match library and model; one sentence about what was done."""
+    settings = settings_.load()
+    state = ensure_index(load_library(settings), make_embedder(settings), make_store(settings), progress)
+    done = "built" if state.rebuilt else "was current"
+    return f"The index {done}: {state.entries} entries."
+
+
+def index_is_current(settings: Settings, library: Library, state: tuple[str, str, int]) -> bool:
+    """Whether the index that is in this state was made from this library with this model."""
+    return state == wanted_state(library, make_embedder(settings).fingerprint)
+
+
+def lint_library() -> tuple[str, ...]:
+    """Every rule that the library breaks, one line each."""
+    from assistant.retrieval.lint import lint  # noqa: PLC0415
+
+    settings = settings_.load()
+    return tuple(str(problem) for problem in lint(library_dir(settings), find_dosing))
+
+
+def _retriever(settings: Settings, library: Library, words: PassageWords, embedder: Embedder) -> Retriever:
+    store = make_store(settings)
+    ensure_index(library, embedder, store)
+    return HybridRetriever(library, store, Bm25Index(words.entries, tokens), words)
+
+
+def _composers(
+    settings: Settings, texts: Texts, words: PassageWords, chat_model: ChatModel | None
+) -> tuple[Composer, ...]:
+    """The configured composers, the extractive one always last."""
+    extractive: Composer = ExtractiveComposer(words)
+    if chat_model is None and not settings.uses_chat_model:
+        return (extractive,)
+    from assistant.conversation.chat_composer import ChatComposer  # noqa: PLC0415
+
+    return ChatComposer(chat_model or _chat_model(settings), texts), extractive
+
+
+def _chat_model(settings: Settings) -> ChatModel:
+    from assistant.adapters.openai_chat import OpenAIChat  # noqa: PLC0415
+
+    key = settings.chat_api_key.get_secret_value() if settings.chat_api_key else ""
+    return OpenAIChat(settings.chat_model or "", settings.chat_base_url, key, settings.chat_timeout_s)
+
+
+def _prepare(embedder: Embedder, retriever: Callable[[], Retriever]) -> None:
+    embedder.embed(["ready"])
+    retriever()
+
+
+def _alerting(settings: Settings, records: Records, sender: AlertSender | None, clock: Clock) -> Alerting:
+    from assistant.adapters.apprise_sender import AppriseSender  # noqa: PLC0415
+
+    return Alerting(
+        records, sender or AppriseSender(), clock, urls=settings.alert_urls, console_url=settings.public_url
+    )

@@ -1,0 +1,177 @@
+"""Examines an installation: what is configured, what is missing, what to do."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from datetime import date
+
+from assistant import bootstrap, settings
+from assistant.domain.errors import AssistantError
+from assistant.domain.library import Vetting
+from assistant.settings import Settings
+
+ROOM = 1_000_000_000
+"""Bytes that model, index and database want to find free."""
+VALID_DAYS = 180
+"""How long a person's check of a help line counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing examined: `level` is ok, note, warn or fail."""
+
+    part: str
+    level: str
+    found: str
+    what_to_do: str = ""
+
+    def shape(self) -> dict[str, str]:
+        """The finding as JSON."""
+        return asdict(self)
+
+
+def examine() -> tuple[Finding, ...]:
+    """Every finding, in the order in which a person would mend them; one broken part does not hide the others."""
+    chosen = settings.load()
+    findings: list[Finding] = [Finding("settings", "ok", f"profile {chosen.profile}, data in {chosen.data_dir}")]
+    parts: tuple[tuple[str, Callable[[Settings], Iterator[Finding]]], ...] = (
+        ("data directory", _data_dir),
+        ("database", _database),
+        ("embedding model", _model),
+        ("index", _index),
+        ("library", _library),
+        ("help lines", _help_lines),
+        ("alerts", _alerts),
+        ("clinic", _clinic),
+        ("answers", _composer),
+    )
+    for part, look in parts:
+        try:
+            findings += look(chosen)
+        except AssistantError as error:
+            findings.append(Finding(part, "fail", str(error)))
+        except OSError as error:
+            findings.append(Finding(part, "fail", error.strerror or type(error).__name__))
+    return tuple(findings)
+
+
+def _data_dir(chosen: Settings) -> Iterator[Finding]:
+    chosen.data_dir.mkdir(parents=True, exist_ok=True)
+    if not os.access(chosen.data_dir, os.W_OK):
+        yield Finding(
+            "data directory", "fail", "cannot be written", "Give this user write access, or set KAP_DATA_DIR."
+        )
+        return
+    free = shutil.disk_usage(chosen.data_dir).free
+    if free < ROOM:
+        yield Finding("data directory", "warn", f"{free // 1_000_000} MB free", "Free at least 1 GB.")
+    else:
+        yield Finding("data directory", "ok", f"writable, {free // 1_000_000_000} GB free")
+
+
+def _database(chosen: Settings) -> Iterator[Finding]:
+    records = bootstrap.make_records(chosen)
+    kind = "PostgreSQL" if chosen.sql_url.startswith("postgresql") else "SQLite"
+    checked, problem = records.verify_audit()
+    yield Finding("database", "ok", f"{kind}, migrated, {len(records.people())} accounts")
+    if problem is None:
+        yield Finding("audit trail", "ok", f"intact, {checked} rows")
+    else:
+        yield Finding("audit trail", "fail", problem, "Keep a copy of the database and find out who changed it.")
+
+
+def _model(chosen: Settings) -> Iterator[Finding]:
+    embedder = bootstrap.make_embedder(chosen)
+    fingerprint = embedder.fingerprint
+    if embedder.kind == "onnx":
+        yield Finding("embedding model", "ok", f"exported graph of {fingerprint[:16]}")
+    else:
+        yield Finding(
+            "embedding model", "warn", "served by sentence-transformers: slower start", "Run `kap library build`."
+        )
+
+
+def _index(chosen: Settings) -> Iterator[Finding]:
+    library = bootstrap.load_library(chosen)
+    state = bootstrap.make_store(chosen).state()
+    if state is None:
+        yield Finding("index", "warn", "not built yet; the first question builds it", "Run `kap library build`.")
+    elif not bootstrap.index_is_current(chosen, library, state):
+        yield Finding("index", "warn", "made from another library or model", "Run `kap library build`.")
+    else:
+        yield Finding("index", "ok", f"{state[2]} entries, library {library.version}")
+
+
+def _library(chosen: Settings) -> Iterator[Finding]:
+    library = bootstrap.load_library(chosen)
+    if not library.documents:
+        yield Finding(
+            "library",
+            "fail",
+            f"no document is {chosen.vetting.value}: every question is passed to the care team",
+            "Have a clinician approve documents, or set KAP_LIBRARY_REQUIRES=source-checked for a trial.",
+        )
+        return
+    yield Finding("library", "ok", f"{len(library.documents)} documents, {len(library.passages)} passages")
+    if chosen.vetting is not Vetting.CLINICIAN_APPROVED:
+        yield Finding(
+            "library", "note", "serves source-checked documents that no clinician has approved", "Not for patients."
+        )
+
+
+def _help_lines(chosen: Settings) -> Iterator[Finding]:
+    regions = bootstrap.shared_regions()
+    today = date.today()  # noqa: DTZ011 - a day is enough
+    for region in regions.values():
+        open_lines = [
+            line.name for line in region.lines if line.checked_on is None or (today - line.checked_on).days > VALID_DAYS
+        ]
+        if open_lines:
+            yield Finding(
+                f"help lines {region.code}",
+                "warn",
+                f"{len(open_lines)} of {len(region.lines)} not checked by a person in the last {VALID_DAYS} days",
+                "Call or open each one, then set `checked_on` in knowledge/help_lines.yaml.",
+            )
+        else:
+            yield Finding(f"help lines {region.code}", "ok", f"{len(region.lines)} checked")
+    if chosen.region is None:
+        yield Finding("help lines", "note", "no region set: worldwide lines come first", "Set KAP_REGION.")
+
+
+def _alerts(chosen: Settings) -> Iterator[Finding]:
+    if chosen.alert_urls:
+        yield Finding("alerts", "ok", f"{len(chosen.alert_urls)} addresses; run `kap worker` beside the app")
+    else:
+        yield Finding(
+            "alerts",
+            "warn",
+            "no address: a case waits in the queue and nobody is paged",
+            "Set KAP_ALERT_URLS to Apprise URLs, for example mailto://…",
+        )
+
+
+def _clinic(chosen: Settings) -> Iterator[Finding]:
+    missing = [
+        name
+        for name, value in (
+            ("KAP_CLINIC_PHONE", chosen.clinic_phone),
+            ("KAP_CLINIC_HOURS", chosen.clinic_hours),
+            ("KAP_SAFEGUARDING_CONTACT", chosen.safeguarding_contact),
+        )
+        if not value
+    ]
+    if missing:
+        yield Finding("clinic", "warn", f"texts do without {', '.join(missing)}", "Set them.")
+    else:
+        yield Finding("clinic", "ok", chosen.clinic_name)
+
+
+def _composer(chosen: Settings) -> Iterator[Finding]:
+    if not chosen.uses_chat_model:
+        yield Finding("answers", "ok", "extractive: exact sentences from the library, no language model")
+        return
+    yield Finding("answers", "note", f"chat_model {chosen.chat_model}; falls back to extractive when it fails")

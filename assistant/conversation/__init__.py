@@ -1,0 +1,1 @@
+"""The turn: what happens with one patient message, in order."""

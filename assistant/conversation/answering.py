@@ -1,0 +1,98 @@
+"""The answer route: retrieve, compose, check; or an honest 'I do not know'."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from assistant.conversation.numbering import numbered
+from assistant.conversation.suggestions import suggest
+from assistant.domain.library import Citation, Library, Retrieved
+from assistant.domain.messages import Utterance
+from assistant.domain.reading import Vector
+from assistant.domain.replies import Draft
+from assistant.guardrails.release import Release
+from assistant.ports import Composer, Retriever
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A released answer, or (`text` is None) an abstention that names the nearest topics."""
+
+    text: str | None
+    citations: tuple[Citation, ...]
+    suggestions: tuple[str, ...]
+    topics: tuple[str, ...]
+    composer: str
+    prompt_version: str
+    retrieve_ms: float
+    compose_ms: float
+    verify_ms: float
+
+
+class Answering:
+    """Answers questions from the vetted library.
+
+    `composers()` are tried in order; a draft that the output rails reject, or a composer that fails, passes the
+    question to the next. When none is left the answer is an abstention.
+    """
+
+    def __init__(
+        self,
+        retriever: Callable[[], Retriever],
+        composers: Callable[[], Sequence[Composer]],
+        release: Release,
+        library: Library,
+    ) -> None:
+        self._retriever = retriever
+        self._composers = composers
+        self._release = release
+        self._library = library
+
+    def answer(self, question: str, vector: Vector, history: Sequence[Utterance], language: str) -> Answer:
+        """The answer to the question. Raises ModelUnavailable or IndexUnavailable when nothing can be looked up."""
+        started = time.perf_counter()
+        found = self._retriever().retrieve(question, vector, language)
+        retrieve_ms = _since(started)
+        topics = tuple(dict.fromkeys(hit.passage.title for hit in found.hits))[:3]
+        if not found.good_enough or not found.hits:
+            return Answer(None, (), (), topics, "none", "none", retrieve_ms, 0.0, 0.0)
+        draft, compose_ms, verify_ms = self._first_released(question, found, history, language)
+        if draft is None:
+            return Answer(None, (), (), topics, "none", "none", retrieve_ms, compose_ms, verify_ms)
+        text, citations = numbered(draft, self._library.passage)
+        return Answer(
+            text,
+            citations,
+            suggest(self._library, found, citations, language),
+            topics,
+            draft.composer,
+            draft.prompt_version,
+            retrieve_ms,
+            compose_ms,
+            verify_ms,
+        )
+
+    def _first_released(
+        self, question: str, found: Retrieved, history: Sequence[Utterance], language: str
+    ) -> tuple[Draft | None, float, float]:
+        compose_ms = verify_ms = 0.0
+        for composer in self._composers():
+            started = time.perf_counter()
+            try:
+                draft = composer.compose(question, found, history, language)
+            except Exception:  # noqa: BLE001 - whatever broke in a composer, the next one answers
+                compose_ms += _since(started)
+                continue
+            compose_ms += _since(started)
+            started = time.perf_counter()
+            passed = self._release.passed(draft)
+            verify_ms += _since(started)
+            if passed:
+                return draft, compose_ms, verify_ms
+        return None, compose_ms, verify_ms
+
+
+def _since(started: float) -> float:
+    return (time.perf_counter() - started) * 1000

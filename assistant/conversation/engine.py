@@ -1,0 +1,42 @@
+"""What pages and commands work with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from assistant.conversation.judging import Judging
+from assistant.conversation.texts import FixedTexts
+from assistant.conversation.turn import Turns
+from assistant.domain.clinic import Clinic
+from assistant.domain.library import Library, Region, Vetting
+from assistant.escalation.alerting import Alerting
+from assistant.ports import Clock, Records
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """Every wired part; `records`, `alerting` and `prepare` start something the first time they are called."""
+
+    judging: Judging
+    """Assess, route and reply without storing anything."""
+    turns: Turns
+    """Stored turns."""
+    texts: FixedTexts
+    library: Library
+    library_requires: Vetting
+    regions: Mapping[str, Region]
+    clinic: Clinic
+    clock: Clock
+    records: Callable[[], Records]
+    alerting: Callable[[], Alerting]
+    prepare: Callable[[], None]
+    """Load the model and open the index now, so that the first question does not wait for them."""
+    demo: bool
+
+    def region(self, code: str | None) -> Region:
+        """The help lines for that region, else the clinic's, else the worldwide ones."""
+        for wanted in (code, self.clinic.region):
+            if wanted and wanted.upper() in self.regions:
+                return self.regions[wanted.upper()]
+        return self.regions["elsewhere"]

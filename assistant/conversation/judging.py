@@ -1,0 +1,128 @@
+"""The part of a turn that needs no records: assess, route, reply."""
+
+from __future__ import annotations
+
+import time
+import uuid
+from dataclasses import dataclass, replace
+
+import structlog
+
+from assistant.conversation.audience import Audience
+from assistant.conversation.language import detect_language
+from assistant.conversation.replying import Proposal, Replying, alert_key
+from assistant.domain.cases import CaseOpening, Episode, Severity
+from assistant.domain.messages import Author, Utterance
+from assistant.domain.replies import Milliseconds, Reply
+from assistant.domain.risk import Assessment, Tier, highest
+from assistant.domain.routes import Route
+from assistant.guardrails.episodes import advance
+from assistant.guardrails.routing import Decision, route
+from assistant.guardrails.screening import Screening
+from assistant.ports import Clock
+
+_log = structlog.get_logger(__name__)
+
+NOBODY = "nobody"
+"""The patient of a message that is stored nowhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A reply with everything that led to it, before it is recorded."""
+
+    proposal: Proposal
+    assessment: Assessment
+    episode: Episode | None
+    audience: Audience
+    text_keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Screened:
+    """What the rails say of a conversation after its last patient message."""
+
+    assessment: Assessment
+    """Every signal of every patient message; the spans are those of the message they were found in."""
+    tier: Tier
+    route: Route
+
+
+class Judging:
+    """Judges messages; keeps nothing."""
+
+    def __init__(self, screening: Screening, replying: Replying, clock: Clock) -> None:
+        self._screening = screening
+        self._replying = replying
+        self._clock = clock
+
+    def judge(
+        self,
+        text: str,
+        history: tuple[Utterance, ...] = (),
+        episode: Episode | None = None,
+        patient_id: str = NOBODY,
+        region: str | None = None,
+    ) -> Judged:
+        """Assess, route and reply; whatever breaks on the way becomes a safe text and a case. Never raises."""
+        started = time.perf_counter()
+        assessment, reading = self._screening.assess(text, history)
+        assess_ms = (time.perf_counter() - started) * 1000
+        audience = Audience(detect_language(text), region)
+        after = advance(episode, assessment, patient_id, uuid.uuid4().hex, self._clock.now())
+        decision = route(assessment, episode, text)
+        try:
+            proposal = self._replying.reply(decision, assessment, reading, audience)
+        except Exception as error:  # noqa: BLE001 - rule 4: answers fail closed, alerts fail loud
+            _log.error("reply_failed", error=type(error).__name__)
+            proposal = self._held(decision, assessment, audience)
+        total = (time.perf_counter() - started) * 1000
+        ms = proposal.reply.ms
+        timed = proposal.reply.timed(Milliseconds(assess_ms, ms.retrieve, ms.compose, ms.verify, total))
+        return Judged(replace(proposal, reply=timed), assessment, after, audience, decision.text_keys)
+
+    def ask(
+        self, text: str, history: tuple[Utterance, ...] = (), region: str | None = None
+    ) -> tuple[Reply, Assessment]:
+        """The reply to a message that is stored nowhere, with the episode that its history would have opened."""
+        episode, _, _ = self._fold(history)
+        judged = self.judge(text, history, episode, NOBODY, region)
+        return judged.proposal.reply, judged.assessment
+
+    def screen(self, text: str, history: tuple[Utterance, ...] = ()) -> Screened:
+        """What the rails say of the conversation that ends with this message; no later message lowers the tier."""
+        episode, tier, earlier = self._fold(history)
+        last, _ = self._screening.assess(text, history)
+        together = Assessment(
+            (*last.signals, *(s for s in earlier.signals if s.concern)),
+            tuple(dict.fromkeys((*earlier.failed_rails, *last.failed_rails))),
+            tuple(dict.fromkeys((*earlier.advisory_failures, *last.advisory_failures))),
+        )
+        return Screened(together, highest((tier, last.tier)), route(last, episode, text).route)
+
+    def plain(self, keys: tuple[str, ...], wanted: Route, tier: Tier, audience: Audience, alert: str) -> Reply:
+        """A fixed text outside any decision."""
+        return self._replying.plain(keys, wanted, tier, audience, alert)
+
+    def _fold(self, history: tuple[Utterance, ...]) -> tuple[Episode | None, Tier, Assessment]:
+        """The episode, the strictest tier and all findings of what the patient wrote before."""
+        episode: Episode | None = None
+        everything = Assessment()
+        for index, utterance in enumerate(history):
+            if utterance.author is Author.PATIENT:
+                found, _ = self._screening.assess(utterance.text, history[:index])
+                episode = advance(episode, found, NOBODY, NOBODY, self._clock.now())
+                everything = Assessment(
+                    (*everything.signals, *found.signals),
+                    (*everything.failed_rails, *found.failed_rails),
+                    (*everything.advisory_failures, *found.advisory_failures),
+                )
+        return episode, everything.tier, everything
+
+    def _held(self, decision: Decision, assessment: Assessment, audience: Audience) -> Proposal:
+        broken = CaseOpening(Severity.NEEDS_HUMAN, (), (), "The assistant failed while it made a reply.", page=False)
+        opening = decision.opening or broken
+        keys, wanted = ("needs-human",), Route.NEEDS_HUMAN
+        if decision.route.is_safety:
+            keys, wanted = (*decision.text_keys, "crisis"), decision.route
+        return Proposal(self.plain(keys, wanted, assessment.tier, audience, alert_key(opening)), opening)

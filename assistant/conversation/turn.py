@@ -1,0 +1,140 @@
+"""One turn: receive, assess, route, reply, record, release. Nothing else decides what a patient sees."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from dataclasses import replace
+
+import structlog
+
+from assistant.conversation.judging import Judged, Judging
+from assistant.conversation.replying import Proposal
+from assistant.domain.cases import AlertStatus, CaseOpening, Episode, Severity
+from assistant.domain.errors import AssistantError, NotAllowed
+from assistant.domain.messages import Author, Conversation, Message, Utterance
+from assistant.domain.people import Person, Role
+from assistant.domain.replies import Reply
+from assistant.domain.routes import Route
+from assistant.domain.turns import Recorded, TurnOutcome, TurnRecord
+from assistant.escalation.alerting import Alerting
+from assistant.ports import Clock, Records
+
+_log = structlog.get_logger(__name__)
+
+REMEMBERED = 40
+"""Lines of the conversation that rails and composers look back over."""
+
+
+class Turns:
+    """Takes one stored patient message at a time from its arrival to the reply."""
+
+    def __init__(
+        self,
+        judging: Judging,
+        records: Callable[[], Records],
+        alerting: Callable[[], Alerting],
+        clock: Clock,
+    ) -> None:
+        self._judging = judging
+        self._records = records
+        self._alerting = alerting
+        self._clock = clock
+
+    def take(self, patient: Person, conversation: Conversation, text: str, *, for_team: bool = False) -> TurnOutcome:
+        """The whole turn of one message; `for_team` also passes it on to the care team, whatever the rails say.
+
+        Raises NotAllowed for somebody else's conversation, and nothing else.
+        """
+        if patient.role is not Role.PATIENT or conversation.patient_id != patient.id:
+            raise NotAllowed("Only the patient of a conversation can write in it. Sign in as that patient.")
+        message = Message(uuid.uuid4().hex, conversation.id, Author.PATIENT, text, self._clock.now())
+        stored = self._receive(message)
+        return self._finish(patient, conversation, message, stored=stored, for_team=for_team)
+
+    def resume(self, patient: Person, conversation: Conversation, message: Message) -> TurnOutcome:
+        """Finish the turn of a message that was received and never answered, for example after a crash."""
+        return self._finish(patient, conversation, message, stored=True, for_team=False)
+
+    def _finish(
+        self, patient: Person, conversation: Conversation, message: Message, *, stored: bool, for_team: bool
+    ) -> TurnOutcome:
+        history, episode = self._before(patient, conversation, message) if stored else ((), None)
+        judged = self._judging.judge(message.text, history, episode, patient.id, patient.region)
+        if for_team and judged.proposal.opening is None:
+            judged = replace(judged, proposal=self._for_team(judged))
+        recorded = self._record(patient, message, judged) if stored else None
+        if recorded is not None:
+            return self._released(conversation, message, judged, judged.proposal.reply, recorded, stored=True)
+        paged = Recorded(None, self._page_directly(judged.proposal.opening))
+        return self._released(conversation, message, judged, self._unrecorded(judged), paged, stored=False)
+
+    def _receive(self, message: Message) -> bool:
+        try:
+            self._records().receive(message)
+        except AssistantError as error:
+            _log.error("receive_failed", error=type(error).__name__)
+            return False
+        return True
+
+    def _before(
+        self, patient: Person, conversation: Conversation, message: Message
+    ) -> tuple[tuple[Utterance, ...], Episode | None]:
+        """What was said before, and the open episode; without records the message is judged alone."""
+        try:
+            lines: list[Utterance] = []
+            for exchange in self._records().exchanges_of(conversation.id):
+                if exchange.message.id == message.id:
+                    break
+                lines.append(exchange.message.utterance)
+                if exchange.reply is not None:
+                    lines.append(exchange.reply.message.utterance)
+            return tuple(lines[-REMEMBERED:]), self._records().open_episode(patient.id)
+        except AssistantError as error:
+            _log.error("history_failed", error=type(error).__name__)
+            return (), None
+
+    def _for_team(self, judged: Judged) -> Proposal:
+        opening = CaseOpening(Severity.TEAM_QUESTION, (), (), "The patient asks the team to answer.", page=False)
+        keys = ("passed-on",)
+        reply = self._judging.plain(keys, Route.NEEDS_HUMAN, judged.assessment.tier, judged.audience, "alert-watch")
+        return Proposal(reply, opening)
+
+    def _record(self, patient: Person, message: Message, judged: Judged) -> Recorded | None:
+        turn = TurnRecord(
+            patient_message=message,
+            patient_id=patient.id,
+            reply=judged.proposal.reply,
+            reply_id=uuid.uuid4().hex,
+            assessment=judged.assessment,
+            at=self._clock.now(),
+            opening=judged.proposal.opening,
+            episode=judged.episode,
+        )
+        try:
+            return self._records().record(turn)
+        except AssistantError as error:
+            _log.error("record_failed", error=type(error).__name__)
+            return None
+
+    def _unrecorded(self, judged: Judged) -> Reply:
+        """Without a commit nobody has been told: the reply says so and keeps the help lines."""
+        reply = judged.proposal.reply
+        if reply.route.is_safety:
+            keys = (*judged.text_keys, "crisis")
+            return self._judging.plain(keys, reply.route, reply.tier, judged.audience, "alert-failed")
+        keys = ("records-failed",)
+        return self._judging.plain(keys, Route.NEEDS_HUMAN, reply.tier, judged.audience, "alert-failed")
+
+    def _page_directly(self, opening: CaseOpening | None) -> AlertStatus:
+        if opening is None or not opening.page:
+            return AlertStatus.NONE
+        handed_over = self._alerting().page_directly(opening.severity)
+        return AlertStatus.DELIVERED if handed_over else AlertStatus.UNREACHABLE
+
+    @staticmethod
+    def _released(
+        conversation: Conversation, message: Message, judged: Judged, reply: Reply, recorded: Recorded, *, stored: bool
+    ) -> TurnOutcome:
+        case, status = recorded.case_id, recorded.alert_status
+        return TurnOutcome(conversation, message, reply, judged.assessment, case, status, stored)

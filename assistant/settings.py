@@ -1,0 +1,122 @@
+"""The settings: the only reader of the environment.
+
+Every setting is an environment variable `KAP_*` (or a line of a `.env` file). A name that does not exist is refused,
+because a mistyped safety setting must never pass for a default.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from assistant.domain.clinic import Clinic
+from assistant.domain.errors import SettingsError
+from assistant.domain.library import Vetting
+
+PREFIX = "KAP_"
+_ELSEWHERE = frozenset({"KAP_GIT_COMMIT"})
+"""Variables of the build, not of the product."""
+
+
+class Settings(BaseSettings):
+    """Every setting with its default; `load()` is the way to make one."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", extra="ignore", frozen=True)
+
+    profile: Literal["local", "production"] = Field("local", description="`local` works with nothing else set.")
+    data_dir: Path = Field(
+        default_factory=lambda: Path.home() / ".kap-assistant",
+        description="Holds everything the app writes: database, index, exported model.",
+    )
+    database_url: str | None = Field(None, description="SQLAlchemy URL; unset: SQLite in the data directory.")
+    database_timeout_s: float = Field(5.0, gt=0, description="How long a write waits for a locked database.")
+    chroma_url: str | None = Field(None, description="A Chroma server; unset: embedded in the data directory.")
+    chat_base_url: str | None = Field(None, description="OpenAI-compatible endpoint, ending in /v1.")
+    chat_model: str | None = Field(None, description="Model name there; unset: no language model is used.")
+    chat_api_key: SecretStr | None = Field(
+        None,
+        validation_alias=AliasChoices("KAP_CHAT_API_KEY", "OPENAI_API_KEY"),
+        description="Key of that endpoint (also read from `OPENAI_API_KEY`).",
+    )
+    chat_timeout_s: float = Field(20.0, gt=0, description="Total time the language model may take for one reply.")
+    composer: Literal["extractive", "chat_model", "auto"] = Field(
+        "auto", description="`auto`: `chat_model` when a chat model is configured, else `extractive`."
+    )
+    embedding_model: Path | None = Field(None, description="Folder of another sentence-transformers model.")
+    library_dir: Path | None = Field(None, description="Folder of the library; unset: the one that ships.")
+    library_requires: Vetting | None = Field(
+        None, description="`source-checked` or `clinician-approved`; unset: approved in production."
+    )
+    region: str | None = Field(None, description="Help lines shown first: US, CA, GB, IE, AU, ES; unset: worldwide.")
+    clinic_name: str = Field("your clinic", description="As patients know it.")
+    clinic_phone: str | None = Field(None, description="Shown with 'call your clinic'.")
+    clinic_hours: str | None = Field(None, description="For example `Mon-Fri 9-17`.")
+    safeguarding_contact: str | None = Field(None, description="Who hears of abuse by staff.")
+    alert_urls: Annotated[tuple[str, ...], NoDecode] = Field((), description="Apprise URLs, comma-separated.")
+    public_url: str = Field("http://127.0.0.1:8501", description="Where clinicians open the console; goes into alerts.")
+    demo: bool = Field(False, description="One-click demo accounts; refused outside `local` and loopback.")
+
+    @field_validator("alert_urls", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        return tuple(u.strip() for u in value.split(",") if u.strip()) if isinstance(value, str) else value
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _empty_is_unset(cls, value: object, info: object) -> object:
+        name = getattr(info, "field_name", "")
+        optional = {n for n, f in cls.model_fields.items() if f.default is None}
+        return None if value == "" and name in optional else value
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        if self.demo and self.profile != "local":
+            raise ValueError("KAP_DEMO=true needs KAP_PROFILE=local: demo accounts sign in without a password")
+        if self.composer == "chat_model" and not self.chat_model:
+            raise ValueError("KAP_COMPOSER=chat_model needs KAP_CHAT_MODEL (and usually KAP_CHAT_BASE_URL)")
+        return self
+
+    @property
+    def clinic(self) -> Clinic:
+        """What the configuration says of the clinic."""
+        return Clinic(self.clinic_name, self.clinic_phone, self.clinic_hours, self.safeguarding_contact, self.region)
+
+    @property
+    def vetting(self) -> Vetting:
+        """How far a document must have been checked to be served."""
+        if self.library_requires is not None:
+            return self.library_requires
+        return Vetting.CLINICIAN_APPROVED if self.profile == "production" else Vetting.SOURCE_CHECKED
+
+    @property
+    def sql_url(self) -> str:
+        """The database's URL."""
+        return self.database_url or f"sqlite:///{self.data_dir / 'assistant.db'}"
+
+    @property
+    def uses_chat_model(self) -> bool:
+        """Whether answers are composed by a language model."""
+        return self.composer == "chat_model" or (self.composer == "auto" and bool(self.chat_model))
+
+
+def load(environment: Mapping[str, str] | None = None) -> Settings:
+    """The settings of this process. Raises SettingsError that names the setting and what to do."""
+    names = os.environ if environment is None else environment
+    known = {PREFIX + name.upper() for name in Settings.model_fields} | _ELSEWHERE
+    for name in names:
+        if name.startswith(PREFIX) and name not in known:
+            near = difflib.get_close_matches(name, known, n=1)
+            hint = f" Did you mean {near[0]}?" if near else " See the settings table in README.md."
+            raise SettingsError(f"There is no setting {name}.{hint}")
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False)[0]
+        where = "".join(f"{PREFIX}{str(part).upper()}: " for part in first["loc"][:1])
+        raise SettingsError(f"{where}{first['msg'].removeprefix('Value error, ')}") from None

@@ -1,0 +1,1 @@
+"""The pages: they draw what the engine returned and decide nothing."""

@@ -1,0 +1,1 @@
+"""Each port's promises, over the fake and every real counterpart."""

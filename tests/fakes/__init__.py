@@ -1,0 +1,1 @@
+"""Fakes: each passes the contract tests of its port."""
