@@ -1,0 +1,78 @@
+"""Says whether a verb is a command, a permission or a suggestion to the reader."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from assistant.guardrails.dosing_scope import Line, any_of, any_phrase
+from assistant.guardrails.dosing_words import words
+
+_CHAIN: Final = 4
+_LONG_REPORT: Final = 6
+_LEADS: Final = words("""
+    please just simply then and or also now always first instead slowly gradually carefully quickly go ahead so
+    but safely definitely simplemente por favor luego despues y o ahora tambien to immediately maybe perhaps i'd
+    i'll you'll better yes sure okay ok try consider by let's lets help do keep
+""")
+
+_RECOMMENDS: Final = (
+    ("i", "recommend"),
+    ("we", "recommend"),
+    ("i", "suggest"),
+    ("i'd", "suggest"),
+    ("feel", "free"),
+    ("go", "ahead"),
+)
+
+
+_IMPERSONAL: Final = words("""
+    safe fine ok okay alright allowed need recommended try consider hay puede puedes debe debes podria podrias
+    deberia deberias tiene tienes suggest recommend advise
+""")
+
+_READERS: Final = words("you u patients people everyone anyone we adults")
+
+
+def is_told(line: Line, index: int) -> bool:
+    """Whether the verb commands, permits or suggests, rather than reports."""
+    verb = line[index].text
+    if verb.endswith("s") and verb[:-1] in ("take", "use", "stop", "start", "drink", "mixe"):
+        return False
+    before = index - 1
+    while before >= 0 and (line[before].text in _LEADS or line[before].kinds & {"negation"}):
+        before -= 1
+    if before < 0:
+        return not (
+            verb.endswith("ing")
+            and any(t.text in ("can", "may", "is", "are", "suddenly", "raises") for t in line[index + 1 :])
+        )
+    if line[before].text in (",", ":", "–", "—", "(", ")", "-", "|", "]", ">"):
+        return not verb.endswith("ing") and (line[before].text != "," or not _in_description(line, before))
+    if line[before].kinds & {"stop", "start", "change", "take"} and index - before <= _CHAIN:
+        return is_told(line, before)
+    if any_phrase(line[:index], _RECOMMENDS):
+        return True
+    return not verb.endswith("ing") and _is_permitted(line, before)
+
+
+def _is_permitted(line: Line, before: int) -> bool:
+    """Whether "you can", "it is safe to", "patients should" or the like leads to the verb."""
+    for place in range(before, max(-1, before - 4), -1):
+        token = line[place]
+        if token.is_mark:
+            return False
+        if "permission" not in token.kinds:
+            continue
+        if token.text in _IMPERSONAL:
+            return True
+        subject = line[max(0, place - 2) : place]
+        return any(t.text in _READERS for t in subject)
+    return False
+
+
+def _in_description(line: Line, comma: int) -> bool:
+    """Whether the part before the comma is a list inside a report ("they take, stop or change")."""
+    opening = line[:comma]
+    if opening and opening[0].kinds & {"subordinate"}:
+        return False
+    return len(opening) > _LONG_REPORT and not any_of(opening, "take", "stop", "start", "change", "mix")
