@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from assistant import settings as settings_
 from assistant.adapters.bm25_index import Bm25Index
@@ -44,7 +45,7 @@ from assistant.ports import (
 from assistant.prompts import TextKind, Texts, load_texts
 from assistant.retrieval.help_lines import read_help_lines
 from assistant.retrieval.hybrid import HybridRetriever
-from assistant.retrieval.indexing import ensure_index
+from assistant.retrieval.indexing import ensure_index, wanted_state
 from assistant.retrieval.library import read_library
 from assistant.retrieval.passage_words import PassageWords
 from assistant.retrieval.words import tokens
@@ -76,7 +77,7 @@ def build_engine(
     composers = Once(lambda: _composers(chosen, texts, words(), chat_model))
     judging = Judging(
         Screening(input_rails(), model.embed),
-        Replying(Answering(retriever, composers, release, library), fixed, library.version),
+        Replying(Answering(retriever, composers, release, library), fixed, regions, library.version),
         time,
     )
     stored = Once(records or (lambda: make_records(chosen)))
@@ -110,6 +111,13 @@ def output_rails(passages: PassageSource, connecting: frozenset[str]) -> tuple[O
 def connecting_sentences(texts: Texts) -> frozenset[str]:
     """The fixed sentences that may stand between library sentences."""
     return frozenset(line for text in texts.of_kind(TextKind.CONNECTING) for line in text.lines)
+
+
+def build_runnable(engine: Engine) -> Any:
+    """The assistant as a LangChain `Runnable`, rails included, for composing, serving and tracing."""
+    from assistant.adapters.langchain_runnable import as_runnable  # noqa: PLC0415
+
+    return as_runnable(engine.judging.ask)
 
 
 @cache
@@ -221,10 +229,10 @@ def _composers(
 
 
 def _chat_model(settings: Settings) -> ChatModel:
-    from assistant.adapters.openai_chat import OpenAIChat  # noqa: PLC0415
+    from assistant.adapters.openai_chat import OpenAiChat  # noqa: PLC0415
 
-    key = settings.chat_api_key.get_secret_value() if settings.chat_api_key else ""
-    return OpenAIChat(settings.chat_model or "", settings.chat_base_url, key, settings.chat_timeout_s)
+    key = settings.chat_api_key.get_secret_value() if settings.chat_api_key else None
+    return OpenAiChat(settings.chat_model or "", settings.chat_base_url, key, settings.chat_timeout_s)
 
 
 def _prepare(embedder: Embedder, retriever: Callable[[], Retriever]) -> None:

@@ -6,6 +6,8 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+import structlog
+
 from assistant.conversation.numbering import numbered
 from assistant.conversation.suggestions import suggest
 from assistant.domain.library import Citation, Library, Retrieved
@@ -14,6 +16,8 @@ from assistant.domain.reading import Vector
 from assistant.domain.replies import Draft
 from assistant.guardrails.release import Release
 from assistant.ports import Composer, Retriever
+
+_log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +86,9 @@ class Answering:
             started = time.perf_counter()
             try:
                 draft = composer.compose(question, found, history, language)
-            except Exception:  # noqa: BLE001 - whatever broke in a composer, the next one answers
+            except Exception as error:  # noqa: BLE001 - whatever broke in a composer, the next one answers
                 compose_ms += _since(started)
+                _log.warning("composer_failed", composer=composer.name, error=type(error).__name__)
                 continue
             compose_ms += _since(started)
             started = time.perf_counter()
@@ -91,6 +96,7 @@ class Answering:
             verify_ms += _since(started)
             if passed:
                 return draft, compose_ms, verify_ms
+            _log.warning("draft_rejected", composer=composer.name)
         return None, compose_ms, verify_ms
 
 

@@ -122,7 +122,7 @@ class Judging:
     def _held(self, decision: Decision, assessment: Assessment, audience: Audience) -> Proposal:
         broken = CaseOpening(Severity.NEEDS_HUMAN, (), (), "The assistant failed while it made a reply.", page=False)
         opening = decision.opening or broken
-        keys, wanted = ("needs-human",), Route.NEEDS_HUMAN
-        if decision.route.is_safety:
-            keys, wanted = (*decision.text_keys, "crisis"), decision.route
+        safe = decision.route.is_safety
+        keys = (*decision.text_keys, "crisis") if safe else ("needs-human",)
+        wanted = decision.route if safe else Route.NEEDS_HUMAN
         return Proposal(self.plain(keys, wanted, assessment.tier, audience, alert_key(opening)), opening)

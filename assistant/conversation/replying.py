@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import structlog
 
 from assistant.conversation.answering import Answer, Answering
 from assistant.conversation.audience import Audience
+from assistant.conversation.places import named_region
 from assistant.conversation.texts import FixedTexts
 from assistant.domain.cases import CaseOpening, Severity
 from assistant.domain.errors import AssistantError
+from assistant.domain.library import Region
 from assistant.domain.messages import Author
 from assistant.domain.reading import Reading
 from assistant.domain.replies import Milliseconds, Reply
@@ -38,8 +41,11 @@ class Proposal:
 class Replying:
     """Makes the reply for a decision; fixed texts for everything but answers."""
 
-    def __init__(self, answering: Answering, texts: FixedTexts, library_version: str) -> None:
+    def __init__(
+        self, answering: Answering, texts: FixedTexts, regions: Mapping[str, Region], library_version: str
+    ) -> None:
         self._answering = answering
+        self._regions = regions
         self._texts = texts
         self._library_version = library_version
 
@@ -84,7 +90,8 @@ class Replying:
             return Proposal(self._abstained(answer, decision, assessment, audience), decision.opening)
         parts = [answer.text]
         if decision.help_lines:
-            parts.append(self._say("watch-other", audience, alert_key(decision.opening)))
+            there = replace(audience, region=named_region(reading.message, self._regions) or audience.region)
+            parts.append(self._say("watch-other", there, alert_key(decision.opening)))
         if decision.reminder:
             parts.append(self._say("episode-reminder", audience))
         return Proposal(self._answered("\n\n".join(parts), answer, decision, assessment, audience), decision.opening)

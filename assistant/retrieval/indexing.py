@@ -44,6 +44,12 @@ def passage_of(key: str) -> str:
     return key.rpartition("|")[0]
 
 
+def wanted_state(library: Library, fingerprint: str) -> tuple[str, str, int]:
+    """The state of a store that holds exactly this library's entries, embedded by the model of that fingerprint."""
+    entries = index_entries(library)
+    return fingerprint, _version(entries), len(entries)
+
+
 def ensure_index(
     library: Library, embedder: Embedder, store: VectorStore, progress: Progress | None = None, *, force: bool = False
 ) -> IndexState:
@@ -53,7 +59,7 @@ def ensure_index(
     ModelUnavailable without a model, IndexUnavailable when the index cannot be written.
     """
     entries = index_entries(library)
-    wanted = (embedder.fingerprint, _version(entries), len(entries))
+    wanted = wanted_state(library, embedder.fingerprint)
     if not force and store.state() == wanted:
         return IndexState(*wanted, rebuilt=False)
     vectors: list[Vector] = []
