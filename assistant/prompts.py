@@ -13,9 +13,10 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from assistant.domain.errors import PromptError
 
-__all__ = ["FALLBACK_LANGUAGE", "Rendered", "Text", "TextKind", "Texts", "load_texts", "parse_text"]
+__all__ = ["ANY_LANGUAGE", "FALLBACK_LANGUAGE", "Rendered", "Text", "TextKind", "Texts", "load_texts", "parse_text"]
 
 FALLBACK_LANGUAGE = "en"
+ANY_LANGUAGE = "any"
 _PLACEHOLDER = re.compile(r"\{([a-z][a-z_]*)\}")
 _STEM = re.compile(r"(?P<name>[a-z][a-z0-9-]*)\.v(?P<version>[1-9][0-9]*)")
 _FILE = re.compile(r"---\n(?P<front>.*?)\n---\n(?P<body>.*)", re.DOTALL)
@@ -51,7 +52,7 @@ class Text:
     @property
     def version(self) -> str:
         """The stem of the file, as replies record it."""
-        return f"{self.key}-{self.language}.v{self.number}"
+        return f"{_name(self.key, self.language)}.v{self.number}"
 
     @property
     def example(self) -> Rendered:
@@ -81,9 +82,9 @@ class Texts:
     table: Mapping[tuple[str, str], Text]
 
     def find(self, keys: Iterable[str], language: str) -> Text | None:
-        """The first of the keys that exists in the language, else the first that exists in English, else None."""
+        """The first of the keys in the language, else in English, else for any language; None when there is none."""
         wanted = tuple(keys)
-        for tongue in dict.fromkeys((language, FALLBACK_LANGUAGE)):
+        for tongue in dict.fromkeys((language, FALLBACK_LANGUAGE, ANY_LANGUAGE)):
             for key in wanted:
                 if (key, tongue) in self.table:
                     return self.table[key, tongue]
@@ -116,6 +117,10 @@ class _Front(BaseModel):
     variables: dict[str, str]
 
 
+def _name(key: str, language: str) -> str:
+    return key if language == ANY_LANGUAGE else f"{key}-{language}"
+
+
 def parse_text(stem: str, source: str) -> Text:
     """The text of one file. Raises PromptError when name, front matter and body do not agree."""
     named, parts = _STEM.fullmatch(stem), _FILE.fullmatch(source.replace("\r\n", "\n"))
@@ -126,15 +131,15 @@ def parse_text(stem: str, source: str) -> Text:
         kind = TextKind(front.kind)
     except (yaml.YAMLError, ValidationError, ValueError) as error:
         raise PromptError(f"{stem}: front matter needs name, kind, language and variables, nothing else") from error
-    if front.name != named["name"] or not front.name.endswith(f"-{front.language}"):
-        raise PromptError(f"{stem}: the name must be the file's, and end with the language")
+    key = front.name if front.language == ANY_LANGUAGE else front.name.removesuffix(f"-{front.language}")
+    if front.name != named["name"] or front.name != _name(key, front.language):
+        raise PromptError(f"{stem}: the name must be the file's, and end with the language unless that is `any`")
     body = parts["body"].strip()
     found, declared = set(_PLACEHOLDER.findall(body)), set(front.variables)
     if found != declared:
         raise PromptError(f"{stem}: declared variables and the body differ in {', '.join(sorted(found ^ declared))}")
     if not body or re.search(r"[{}]", _PLACEHOLDER.sub("", body)):
         raise PromptError(f"{stem}: the body is empty or holds a brace that is no variable")
-    key = front.name.removesuffix(f"-{front.language}")
     return Text(key, front.language, int(named["version"]), kind, tuple(front.variables.items()), body)
 
 

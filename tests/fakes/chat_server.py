@@ -43,31 +43,27 @@ class ChatServer:
 
     def pieces(self) -> Iterator[bytes]:
         """The body of a streamed reply."""
-        if self.mood in ("good", "cut"):
-            for word in self.text.split(" "):
-                yield _event({"content": word + " "})
-            if self.mood == "good":
-                yield _event({}, "stop") + b"data: [DONE]\n\n"
-        elif self.mood == "empty":
-            yield _event({}, "stop") + b"data: [DONE]\n\n"
-        elif self.mood == "endless":
-            while not self.closing.is_set():
-                yield _event({"content": "and then I would say that "})
-        elif self.mood == "endless_silence":
-            while not self.closing.is_set():
-                yield _event({"content": ""})
-        elif self.mood == "endless_bytes":
-            while not self.closing.is_set():
-                yield b"x" * 65_536
-        elif self.mood == "dripping":
-            while not self.closing.wait(0.1):
-                yield _event({"content": "x"})
-        elif self.mood == "silent":
-            self.closing.wait(20)
-        elif self.mood == "non_json":
-            yield b"data: <html>not json</html>\n\n"
-        elif self.mood == "other_json":
-            yield b'data: {"hello": ["world"]}\n\ndata: 7\n\n'
+        end = [_event({}, "stop"), b"data: [DONE]\n\n"]
+        spoken = [_event({"content": word + " "}) for word in self.text.split(" ")]
+        finite = {
+            "good": spoken + end,
+            "cut": spoken,
+            "empty": end,
+            "non_json": [b"data: <html>not json</html>\n\n"],
+            "other_json": [b'data: {"hello": ["world"]}\n\ndata: 7\n\n'],
+            "page": [b"<html>hello</html>"],
+        }
+        endless = {
+            "endless": (_event({"content": "and then I would say that "}), 0.0),
+            "endless_silence": (_event({"content": ""}), 0.0),
+            "endless_bytes": (b"x" * 65_536, 0.0),
+            "dripping": (_event({"content": "x"}), 0.1),
+            "silent": (b"", 0.1),
+        }
+        yield from finite.get(self.mood, [])
+        piece, pause = endless.get(self.mood, (b"", None))
+        while pause is not None and not self.closing.wait(pause):
+            yield piece
 
     def _requests_class(self) -> type[BaseHTTPRequestHandler]:
         server = self
@@ -83,7 +79,7 @@ class ChatServer:
                 self.send_response(200)
                 self.send_header("Content-Type", "text/html" if server.mood == "page" else "text/event-stream")
                 self.end_headers()
-                self._write(server.pieces() if server.mood != "page" else iter([b"<html>hello</html>"]))
+                self._write(server.pieces())
 
             def _refuse(self, status: int, body: bytes) -> None:
                 # As badly behaved as servers are: the refusal quotes the key and the prompt.
