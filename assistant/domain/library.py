@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
@@ -35,6 +36,20 @@ class Source:
         return self.verified in ("to-verify", "mirror")
 
 
+def laid_out(sentences: Iterable[tuple[str, bool]]) -> str:
+    """(text, whether it is a list item) pairs as one text; a paragraph after a list starts on a line of its own."""
+    text = ""
+    after_list = False
+    for words, listed in sentences:
+        if listed:
+            text += "\n- " if text else "- "
+        elif text:
+            text += "\n\n" if after_list else " "
+        text += words
+        after_list = listed
+    return text
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """One sentence of a passage, exactly as a patient may see it, and the keys of its sources."""
@@ -62,11 +77,7 @@ class Passage:
     @property
     def text(self) -> str:
         """The sentences as shown: paragraphs joined by spaces, list items on lines of their own."""
-        parts: list[str] = []
-        for sentence in self.sentences:
-            before = "" if not parts else ("\n- " if sentence.listed else " ")
-            parts.append(("- " if sentence.listed and not parts else before) + sentence.text)
-        return "".join(parts)
+        return laid_out((sentence.text, sentence.listed) for sentence in self.sentences)
 
 
 @dataclass(frozen=True, slots=True)

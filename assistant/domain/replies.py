@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from assistant.domain.library import Citation
+from assistant.domain.library import Citation, laid_out
 from assistant.domain.risk import Tier
 from assistant.domain.routes import Route
 
@@ -29,11 +29,7 @@ class Draft:
     @property
     def text(self) -> str:
         """The sentences as one text, list items on lines of their own."""
-        parts: list[str] = []
-        for sentence in self.sentences:
-            lead = "\n- " if sentence.listed and parts else "- " if sentence.listed else " " if parts else ""
-            parts.append(lead + sentence.text)
-        return "".join(parts)
+        return laid_out((sentence.text, sentence.listed) for sentence in self.sentences)
 
 
 @dataclass(frozen=True, slots=True)
