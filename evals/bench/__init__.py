@@ -1,0 +1,1 @@
+"""What a guarded, stored turn costs beside the bare LangChain retriever call it contains."""

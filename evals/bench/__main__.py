@@ -1,0 +1,91 @@
+"""`python -m evals.bench`: measures, prints, writes docs/benchmarks.md; exit 1 when a required ratio is missed."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from assistant import bootstrap
+from assistant.adapters.model_files import find_model
+from assistant.domain.routes import Route
+from evals.bench import bare_chain, cold, guarded
+from evals.bench.report import ASK, BARE, CHAIN, EMBEDDING, TURN, Figures, document, table
+from evals.bench.timing import Call, Times, interleaved
+from evals.patient_questions.dataset import load_questions
+
+ROOT = Path(__file__).resolve().parents[2]
+QUESTION = "Is it normal to feel raw the day after?"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the measurement."""
+    options = _options(arguments)
+    logging.disable(logging.WARNING)
+    load = os.getloadavg()[0]
+    with tempfile.TemporaryDirectory(prefix="kap-bench-") as scratch:
+        data = options.data or Path(scratch) / "data"
+        times, routes = _warm(data, Path(scratch) / "bare", options.repeats, options.seed)
+        print({name: (round(found.p50, 2), round(found.p95, 2)) for name, found in times.items()}, file=sys.stderr)
+        starts = _cold(data, Path(scratch) / "bare", options.starts)
+    figures = Figures(
+        times,
+        starts,
+        questions=len(_questions()),
+        answered=routes.get(Route.ANSWER, 0),
+        turns=sum(routes.values()),
+        load=load,
+    )
+    print(table(figures))
+    if options.write:
+        (ROOT / "docs" / "benchmarks.md").write_text(document(figures), encoding="utf-8")
+    for miss in figures.misses:
+        print(f"MISSED  {miss}", file=sys.stderr)
+    return 1 if figures.misses else 0
+
+
+def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m evals.bench")
+    parser.add_argument("--repeats", type=int, default=3, help="rounds through all questions")
+    parser.add_argument("--starts", type=int, default=5, help="cold starts of each kind")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--data", type=Path, help="a data directory to use; a new one otherwise")
+    parser.add_argument("--no-write", dest="write", action="store_false", help="leave docs/benchmarks.md as it is")
+    return parser.parse_args(arguments)
+
+
+def _warm(data: Path, bare: Path, repeats: int, seed: int) -> tuple[dict[str, Times], dict[Route, int]]:
+    model = find_model().folder
+    engine = guarded.build(data)
+    patients = guarded.Patients(engine)
+    embedder = bootstrap.make_embedder(guarded.settings_in(data))
+    bare_chain.fill(bare, model, [f"{p.title} {p.text}" for p in engine.library.passages])
+    retriever = bare_chain.open_retriever(bare, model)
+    calls: dict[str, Call] = {
+        EMBEDDING: lambda question: embedder.embed([question]),
+        BARE: retriever.invoke,
+        TURN: patients.ask,
+    }
+    times = interleaved(calls, _questions(), repeats, seed, between=patients.come_and_go)
+    return times, patients.routes
+
+
+def _cold(data: Path, bare: Path, repeats: int) -> dict[str, cold.Start]:
+    commands = {
+        ASK: [sys.executable, "-m", "assistant", "ask", QUESTION],
+        CHAIN: [sys.executable, "-m", "evals.bench.bare_chain", str(bare), str(find_model().folder), QUESTION],
+    }
+    environment = {**os.environ, "KAP_DATA_DIR": str(data), "HF_HUB_OFFLINE": "1"}
+    return cold.compare(commands, environment, repeats)
+
+
+def _questions() -> list[str]:
+    return [question.text for question in load_questions() if question.expected == "answer"]
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
