@@ -7,6 +7,7 @@ import tempfile
 import uuid
 import warnings
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import pytest
 from argon2 import PasswordHasher
 from sqlalchemy import create_engine, text
 
+from assistant.adapters.sql.engine import Database
 from assistant.adapters.sql.migrating import migrate
 from assistant.adapters.sql.records import SqlRecords
 from assistant.adapters.sql.tables import audit_head, metadata
@@ -26,6 +28,7 @@ QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 POSTGRES = pytest.param("postgres", marks=pytest.mark.postgres)
 
 OpenRecords = Callable[[tuple[str, ...]], Records]
+OpenDatabase = Callable[[str], Database]
 
 
 @pytest.fixture(scope="session")
@@ -114,6 +117,19 @@ def open_records(request: pytest.FixtureRequest) -> Iterator[OpenRecords]:
     yield open_them
     for records in opened:
         records.close()
+
+
+@pytest.fixture
+def open_database() -> Iterator[OpenDatabase]:
+    """Opens a database behind the records' back."""
+    with ExitStack() as stack:
+
+        def open_it(url: str) -> Database:
+            database = Database(url)
+            stack.callback(database.close)
+            return database
+
+        yield open_it
 
 
 @pytest.fixture

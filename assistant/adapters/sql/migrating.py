@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ HEAD = "0001"
 _SCRIPTS = Path(__file__).parent / "migrations"
 _LOCK = 7_231_004
 """Any number, as long as every copy of the program uses the same."""
+_ONE_AT_A_TIME = threading.Lock()
+"""Alembic keeps its context in module globals, so two threads must not migrate at once."""
 
 
 def migrate(url: str, revision: str = "head", *, wait_s: float = 5.0) -> None:
@@ -32,7 +35,7 @@ def migrate(url: str, revision: str = "head", *, wait_s: float = 5.0) -> None:
         wanted = HEAD if revision == "head" else revision
         if _current(database) == wanted:
             return
-        with database.write() as connection:
+        with _ONE_AT_A_TIME, database.write() as connection:
             if not database.is_sqlite:
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
             _run(connection, wanted, up_only=revision == "head")

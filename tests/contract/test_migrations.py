@@ -1,0 +1,147 @@
+"""Tables go up and down on both databases, with rows in place."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import inspect, text
+
+from assistant.adapters.sql import migrating
+from assistant.adapters.sql.migrating import HEAD, current_revision, migrate
+from assistant.adapters.sql.records import SqlRecords
+from assistant.adapters.sql.tables import metadata
+from assistant.domain.errors import RecordsUnavailable
+from tests.contract.conftest import QUICK, OpenDatabase
+from tests.contract.scenes import Scene, opening
+from tests.fakes.clock import SteppedClock
+
+
+def test_migrating_makes_the_tables_the_code_expects(bare_url: str, open_database: OpenDatabase) -> None:
+    migrate(bare_url)
+
+    with open_database(bare_url).write() as connection:
+        differences = compare_metadata(MigrationContext.configure(connection), metadata)
+    assert differences == []
+    assert current_revision(bare_url) == HEAD
+
+
+def test_the_newest_revision_is_the_one_the_code_names() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrating.__file__).parent / "migrations"))
+    config.set_main_option("path_separator", "os")
+
+    assert ScriptDirectory.from_config(config).get_heads() == [HEAD]
+
+
+def test_migrating_again_keeps_every_row(bare_url: str, clock: SteppedClock) -> None:
+    migrate(bare_url)
+    records = SqlRecords(bare_url, hasher=QUICK)
+    scene = Scene.of(records, clock)
+    scene.record(opening(), scene.episode())
+
+    migrate(bare_url)
+
+    assert len(records.exchanges_of(scene.conversation.id)) == 1
+    assert len(records.cases()) == 1
+    records.close()
+
+
+def test_tables_go_down_with_rows_in_place_and_up_again_empty(
+    bare_url: str, clock: SteppedClock, open_database: OpenDatabase
+) -> None:
+    migrate(bare_url)
+    records = SqlRecords(bare_url, hasher=QUICK)
+    scene = Scene.of(records, clock)
+    scene.record(opening(), scene.episode())
+    records.audit("dr-a", "case_read", "case", clock.now())
+    records.close()
+
+    migrate(bare_url, "base")
+    with open_database(bare_url).read() as connection:
+        left = set(inspect(connection).get_table_names()) - {"alembic_version"}
+    migrate(bare_url)
+
+    assert left == set()
+    again = SqlRecords(bare_url, hasher=QUICK)
+    assert (again.people(), again.cases(), again.verify_audit()) == ((), (), (0, None))
+    again.close()
+
+
+def test_a_database_without_tables_has_no_revision(bare_url: str) -> None:
+    assert current_revision(bare_url) is None
+
+
+def test_a_start_refuses_a_database_of_a_newer_version_and_leaves_it_alone(
+    bare_url: str, open_database: OpenDatabase
+) -> None:
+    migrate(bare_url)
+    with open_database(bare_url).write() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+
+    with pytest.raises(RecordsUnavailable, match="another version"):
+        migrate(bare_url)
+
+    assert current_revision(bare_url) == "9999"
+    with open_database(bare_url).read() as connection:
+        assert inspect(connection).has_table("messages")
+
+
+def test_programs_that_start_together_migrate_once(bare_url: str) -> None:
+    code = f"from assistant.adapters.sql.migrating import migrate; migrate({bare_url!r}, wait_s=30)"
+
+    programs = [subprocess.Popen([sys.executable, "-c", code], cwd=_root()) for _ in range(4)]
+
+    assert [program.wait() for program in programs] == [0] * 4
+    assert current_revision(bare_url) == HEAD
+
+
+def test_threads_that_start_together_migrate_once(bare_url: str) -> None:
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(lambda _: migrate(bare_url, wait_s=30), range(6)))
+
+    assert current_revision(bare_url) == HEAD
+
+
+def test_an_unmigrated_database_is_unavailable_and_says_what_to_do(bare_url: str) -> None:
+    records = SqlRecords(bare_url)
+
+    with pytest.raises(RecordsUnavailable, match="kap doctor"):
+        records.people()
+    records.close()
+
+
+def test_a_folder_with_odd_signs_in_its_name_can_hold_the_database(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'a b%20é' / 'deeper' / 'records.db'}"
+
+    migrate(url)
+
+    assert current_revision(url) == HEAD
+
+
+def test_a_new_database_file_is_for_this_account_only(tmp_path: Path) -> None:
+    migrate(f"sqlite:///{tmp_path / 'records.db'}")
+
+    assert (tmp_path / "records.db").stat().st_mode & 0o077 == 0
+
+
+def test_a_current_database_is_checked_without_loading_alembic(sqlite_url: str) -> None:
+    code = (
+        "import sys; from assistant.adapters.sql.migrating import migrate; "
+        f"migrate({sqlite_url!r}); print('alembic' in sys.modules)"
+    )
+
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=_root())
+
+    assert found.stdout.strip() == "False"
+
+
+def _root() -> Path:
+    return Path(migrating.__file__).parents[3]
