@@ -19,11 +19,14 @@ _NEAR = 0.93
 _LEAD_WORDS = 45
 _PART_WORDS = 75
 _CLEARLY = 0.15
+_OF_SCORE = 0.4
 _SAME = 0.5
 _HELP = re.compile(
     r"\b(?:clinic|prescriber|pharmacist|emergency|care team|clínica|emergencias|equipo)\b", re.IGNORECASE
 )
-_POINTS_BACK = re.compile(r"(?:this|that|these|those|they|it|he|she|both|such|esto|eso|ellos|ambos)\b", re.IGNORECASE)
+_POINTS_BACK = re.compile(
+    r"\b(?:this|that|these|those|they|them|it|he|she|both|such|esto|eso|ellos|ellas|ambos)\b", re.IGNORECASE
+)
 
 
 class ExtractiveComposer:
@@ -61,8 +64,8 @@ class ExtractiveComposer:
         chosen: list[Passage] = []
         for part in parts_of(question)[:3]:
             own = self._words.read(part).own
-            held = {hit.passage.id: self._words.coverage(own, hit.passage.id) for hit in hits}
-            best = max(hits, key=lambda hit: (held[hit.passage.id] + 0.1 * hit.score, hit.score))
+            held = {hit.passage.id: self._held(own, hit.passage) for hit in hits}
+            best = max(hits, key=lambda hit: held[hit.passage.id] + _OF_SCORE * hit.score)
             clearly = held[best.passage.id] - held[hits[0].passage.id] > _CLEARLY
             passage = best.passage if clearly else hits[0].passage
             if passage not in chosen:
@@ -70,6 +73,10 @@ class ExtractiveComposer:
         if len(chosen) == 1:
             return []
         return [(passage, _PART_WORDS) for passage in chosen[:2]]
+
+    def _held(self, words: frozenset[str], passage: Passage) -> float:
+        """How well the passage fits the words, from 0 to 1; what its title names counts as much as all the rest."""
+        return (self._words.coverage(words, passage.id) + self._words.title_coverage(words, passage)) / 2
 
 
 def shortened(passage: Passage, limit: int) -> tuple[Sentence, ...]:
@@ -80,7 +87,7 @@ def shortened(passage: Passage, limit: int) -> tuple[Sentence, ...]:
     sentences = passage.sentences
     if _count(s.text for s in sentences) <= limit:
         return sentences
-    whom = [i for i, s in enumerate(sentences) if i and _HELP.search(s.text) and not _POINTS_BACK.match(s.text)]
+    whom = [i for i, s in enumerate(sentences) if i and _HELP.search(s.text) and not _POINTS_BACK.search(s.text)]
     kept = {0}
     left = limit - _count([sentences[0].text])
     for index in [*whom[-1:], *range(1, len(sentences))]:

@@ -3,37 +3,44 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What one search found: nearest cosine, its lead over the rest, the share of words the best passage holds."""
+    """What one search found about its best passage and about the question."""
 
     nearest: float
-    lead: float
+    """Cosine of the best passage's nearest vector."""
+    mean: float
+    """Cosine of the mean of its vectors."""
     coverage: float
+    """Share of the question's words that it holds."""
+    not_ours: float
+    """Cosine of the nearest question that the library does not answer."""
+    unknown: float
+    """Share of the question's words that no passage holds."""
+
+    def __iter__(self) -> Iterator[float]:
+        return iter((self.nearest, self.mean, self.coverage, self.not_ours, self.unknown))
 
 
 @dataclass(frozen=True, slots=True)
 class Abstention:
     """Turns evidence into a confidence from 0 to 1 and a yes or no.
 
-    The numbers were fitted by `python -m evals.retrieval.calibrate` on evals/datasets/retrieval_dev.yaml; it prints
-    how and how well. The threshold is where a wrong answer costs as much as a needless "I do not know".
+    The numbers were fitted by `python -m evals.retrieval.calibrate` on evals/datasets/retrieval_dev.yaml, which prints
+    them. The threshold is where precision and recall of abstention meet there.
     """
 
-    bias: float = -8.0
-    of_nearest: float = 14.0
-    of_lead: float = 0.0
-    of_coverage: float = 2.0
-    threshold: float = 0.5
+    bias: float = 0.89
+    weights: tuple[float, float, float, float, float] = (7.14, 8.08, 0.32, -16.18, -4.62)
+    threshold: float = 0.6
 
     def confidence(self, found: Evidence) -> float:
-        """How likely it is that the best passages answer the question."""
-        score = (
-            self.bias + self.of_nearest * found.nearest + self.of_lead * found.lead + self.of_coverage * found.coverage
-        )
+        """How likely it is that the library answers the question."""
+        score = self.bias + sum(weight * value for weight, value in zip(self.weights, found, strict=True))
         return 1.0 / (1.0 + math.exp(-score))
 
     def good_enough(self, confidence: float) -> bool:

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
-from assistant.domain.library import Library
+from assistant.domain.library import Library, Passage
 from assistant.domain.reading import Vector
 from assistant.ports import Embedder, VectorStore
 
 Progress = Callable[[int, int], None]
 """Told (texts done, texts in all)."""
 
+NOT_OURS = "not-ours"
+"""The key of what patients ask that the library does not answer; no passage has it, for it holds no `#`."""
+
+_LAYOUT = "2"
 _BATCH = 64
 
 
@@ -26,54 +33,71 @@ class IndexState:
     rebuilt: bool
 
 
-def index_entries(library: Library) -> tuple[tuple[str, str], ...]:
-    """(key, text) of all that is embedded: of each passage its text, its title, its first sentence, its questions.
-
-    The key is `passage id|n`, so that the passage can be told from any of its vectors.
-    """
-    entries: list[tuple[str, str]] = []
-    for passage in library.passages:
-        lead = passage.sentences[0].text
-        texts = dict.fromkeys((f"{passage.title} {passage.text}", passage.title, lead, *passage.questions))
-        entries.extend((f"{passage.id}|{n}", text) for n, text in enumerate(texts))
-    return tuple(entries)
-
-
-def passage_of(key: str) -> str:
-    """The id of the passage that an entry's key belongs to."""
-    return key.rpartition("|")[0]
-
-
-def wanted_state(library: Library, fingerprint: str) -> tuple[str, str, int]:
-    """The state of a store that holds exactly this library's entries, embedded by the model of that fingerprint."""
-    entries = index_entries(library)
-    return fingerprint, _version(entries), len(entries)
-
-
 def ensure_index(
     library: Library, embedder: Embedder, store: VectorStore, progress: Progress | None = None, *, force: bool = False
 ) -> IndexState:
-    """Make the store hold exactly the library's entries; does nothing when it already does.
+    """Make the store hold exactly what the library calls for; does nothing when it already does.
 
     A missing, broken or half-built index, and one made by another embedding model, is built anew. Raises
     ModelUnavailable without a model, IndexUnavailable when the index cannot be written.
     """
-    entries = index_entries(library)
-    wanted = wanted_state(library, embedder.fingerprint)
+    texts = tuple(_texts(library))
+    wanted = (embedder.fingerprint, _version(texts), len(texts) + len(library.passages))
     if not force and store.state() == wanted:
         return IndexState(*wanted, rebuilt=False)
-    vectors: list[Vector] = []
-    for start in range(0, len(entries), _BATCH):
-        vectors.extend(embedder.embed([text for _, text in entries[start : start + _BATCH]]))
+    vectors: dict[str, Vector] = {}
+    for start in range(0, len(texts), _BATCH):
+        batch = texts[start : start + _BATCH]
+        found = embedder.embed([text for _, text in batch])
+        vectors.update(zip((key for key, _ in batch), found, strict=True))
         if progress is not None:
-            progress(len(vectors), len(entries))
-    rows = [(key, vector, text) for (key, text), vector in zip(entries, vectors, strict=True)]
+            progress(len(vectors), len(texts))
+    rows = [(key, vectors[key], text) for key, text in texts]
+    rows += [(f"{passage.id}|mean", _mean_of(passage, vectors), passage.title) for passage in library.passages]
     store.replace(wanted[0], wanted[1], rows)
     return IndexState(*wanted, rebuilt=True)
 
 
-def _version(entries: tuple[tuple[str, str], ...]) -> str:
-    digest = hashlib.sha256()
-    for key, text in entries:
+def owner_of(key: str) -> tuple[str, bool]:
+    """Whose vector an entry holds, a passage's id or NOT_OURS, and whether it is the mean of all of them."""
+    owner, _, which = key.rpartition("|")
+    return owner, which == "mean"
+
+
+@cache
+def not_ours() -> tuple[str, ...]:
+    """Questions that the library does not answer, so that one like them is nearer to these than to any passage."""
+    lines = (Path(__file__).parent / "not_ours.txt").read_text(encoding="utf-8").splitlines()
+    return tuple(line.strip() for line in lines if line.strip() and not line.startswith("#"))
+
+
+def _texts(library: Library) -> Iterator[tuple[str, str]]:
+    """(key, text) of all that is embedded: of a passage its text, title, questions, first sentence; and not_ours."""
+    for passage in library.passages:
+        for n, text in enumerate(_own_texts(passage)):
+            yield f"{passage.id}|{n}", text
+    for n, text in enumerate(not_ours()):
+        yield f"{NOT_OURS}|{n}", text
+
+
+def _own_texts(passage: Passage) -> tuple[str, ...]:
+    meant = (f"{passage.title} {passage.text}", passage.title, *passage.questions, passage.sentences[0].text)
+    return tuple(dict.fromkeys(meant))
+
+
+def _mean_of(passage: Passage, vectors: Mapping[str, Vector]) -> Vector:
+    """The middle of the passage's vectors but for its first sentence's, brought to length 1.
+
+    It says what all ways to ask for the passage have in common, and so steadies the one nearest vector.
+    """
+    own = [vectors[f"{passage.id}|{n}"] for n in range(max(1, len(_own_texts(passage)) - 1))]
+    total = [sum(numbers) for numbers in zip(*own, strict=True)]
+    length = math.sqrt(sum(number * number for number in total)) or 1.0
+    return tuple(number / length for number in total)
+
+
+def _version(texts: Sequence[tuple[str, str]]) -> str:
+    digest = hashlib.sha256(_LAYOUT.encode())
+    for key, text in texts:
         digest.update(f"{key}\0{text}\0".encode())
     return digest.hexdigest()[:16]

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from assistant.domain.library import Library
+from assistant.domain.library import Library, Passage
 from assistant.retrieval.spelling import Spelling
 from assistant.retrieval.synonyms import library_words
 from assistant.retrieval.words import STOP_WORDS, idf_of, plain, tokens
@@ -18,10 +18,14 @@ _WORD = re.compile(r"[a-z]{4,}")
 
 @dataclass(frozen=True, slots=True)
 class QuestionWords:
-    """A question's words: what the keyword index is asked, and the stems of what the patient wrote, spelling mended."""
+    """A question as retrieval looks it up by words."""
 
     searched: str
+    """What the keyword index is asked: with the library's words for misspelt and colloquial ones."""
     own: frozenset[str]
+    """The stems of what the patient wrote, spelling mended."""
+    unknown: float
+    """The share of `own`, from 0 to 1, that no passage holds and no synonym explains."""
 
 
 class PassageWords:
@@ -48,7 +52,9 @@ class PassageWords:
         """The question as retrieval looks it up by words."""
         corrected = self._spelling.corrected(plain(question))
         own = frozenset(tokens(corrected))
-        return QuestionWords(f"{question} {corrected} {library_words(corrected)}".rstrip(), own)
+        called, added = library_words(corrected)
+        strange = own.difference(self._idf, tokens(called))
+        return QuestionWords(f"{question} {corrected} {added}".rstrip(), own, len(strange) / len(own) if own else 0.0)
 
     def coverage(self, words: Iterable[str], passage_id: str) -> float:
         """The share, from 0 to 1, of the stems that the passage holds; rare stems weigh more. 0 for no stems."""
@@ -57,6 +63,14 @@ class PassageWords:
         if not weights:
             return 0.0
         return sum(weight for word, weight in weights.items() if word in held) / sum(weights.values())
+
+    def title_coverage(self, words: Iterable[str], passage: Passage) -> float:
+        """The share, from 0 to 1, of the stems that stand in the passage's title; rare stems weigh more."""
+        title = set(tokens(passage.title))
+        weights = {word: self.weight(word) for word in words}
+        if not weights:
+            return 0.0
+        return sum(weight for word, weight in weights.items() if word in title) / sum(weights.values())
 
     def weight(self, word: str) -> float:
         """How rare the stem is in the library; a stem it never uses is as rare as can be."""

@@ -48,7 +48,8 @@ _SAME = {
 _RULES = tuple((re.compile(rf"\b(?:{pattern})\b"), words) for pattern, words in _SAME.items())
 
 
-def library_words(question: str) -> str:
-    """The library's words for what the question calls otherwise; empty when nothing matches."""
+def library_words(question: str) -> tuple[str, str]:
+    """What the question calls otherwise than the library, and the library's words for it; both may be empty."""
     text = plain(question)
-    return " ".join(dict.fromkeys(word for rule, words in _RULES if rule.search(text) for word in words.split()))
+    found = [(match[0], words) for rule, words in _RULES if (match := rule.search(text))]
+    return " ".join(called for called, _ in found), " ".join(words for _, words in found)

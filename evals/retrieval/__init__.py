@@ -1,0 +1,1 @@
+"""Measures retrieval and fits the threshold of abstention."""

@@ -1,0 +1,63 @@
+"""Wires the real retriever over the repository's library, for measuring it."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from assistant.adapters.bm25_index import Bm25Index
+from assistant.adapters.chroma_store import ChromaVectorStore
+from assistant.adapters.local_embedder import LocalEmbedder
+from assistant.domain.library import Library, Retrieved, Vetting
+from assistant.domain.reading import Vector
+from assistant.retrieval.hybrid import HybridRetriever
+from assistant.retrieval.indexing import ensure_index
+from assistant.retrieval.library import read_library
+from assistant.retrieval.nearness import nearness_of
+from assistant.retrieval.passage_words import PassageWords
+from assistant.retrieval.words import tokens
+from evals.retrieval.dev_set import DevQuestion
+
+WORK = Path(tempfile.gettempdir()) / "kap-retrieval-eval"
+KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Everything a measurement needs."""
+
+    library: Library
+    embedder: LocalEmbedder
+    store: ChromaVectorStore
+    keywords: Bm25Index
+    words: PassageWords
+    retriever: HybridRetriever
+
+    def vectors(self, questions: tuple[DevQuestion, ...]) -> tuple[Vector, ...]:
+        """One vector for each question, each embedded alone as a turn does it."""
+        return tuple(self.embedder.embed([question.text])[0] for question in questions)
+
+    def dense(self, vector: Vector) -> list[str]:
+        """Passage ids by their nearest vector alone."""
+        return list(nearness_of(self.store.nearest(vector, 100)).nearest)
+
+    def by_words(self, text: str) -> list[str]:
+        """Passage ids by the keyword index alone."""
+        return [key for key, _ in self.keywords.best(text, 30)]
+
+    def hybrid(self, question: DevQuestion, vector: Vector) -> Retrieved:
+        """What the retriever returns."""
+        return self.retriever.retrieve(question.text, vector, question.language)
+
+
+def wire(work: Path = WORK) -> Parts:
+    """The parts over the repository's knowledge/ as of today, index and model graph kept in `work` between runs."""
+    library = read_library(KNOWLEDGE, Vetting.SOURCE_CHECKED, datetime.now(UTC).date())
+    words = PassageWords(library)
+    embedder = LocalEmbedder(work / "models")
+    store = ChromaVectorStore(work / "index")
+    keywords = Bm25Index(words.entries, tokens)
+    ensure_index(library, embedder, store)
+    return Parts(library, embedder, store, keywords, words, HybridRetriever(library, store, keywords, words))
