@@ -5,7 +5,7 @@ from __future__ import annotations
 import queue
 import threading
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Mapping
 from contextlib import closing
 from typing import TYPE_CHECKING, Final, cast
 
@@ -36,14 +36,19 @@ class OpenAiChat:
         time_limit_s: float = 20.0,
         most_tokens: int = 200,
         most_characters: int = _MOST_CHARACTERS,
+        extra_body: Mapping[str, object] | None = None,
     ) -> None:
-        """Name the server; nothing is contacted and no vendor is imported before the first completion."""
+        """Name the server; nothing is contacted and no vendor is imported before the first completion.
+
+        `extra_body` is what this server understands beyond the standard, for example a grammar for a small model.
+        """
         self._model = model
         self._base_url = base_url
         self._api_key = api_key
         self._time_limit_s = time_limit_s
         self._most_tokens = most_tokens
         self._most_characters = most_characters
+        self._extra_body = dict(extra_body or {})
         self._made: ChatOpenAI | None = None
         self._making = threading.Lock()
 
@@ -88,6 +93,7 @@ class OpenAiChat:
                 timeout=self._time_limit_s,
                 max_retries=0,
                 use_responses_api=False,
+                extra_body=self._extra_body or None,
                 http_client=_bounded_client(self._time_limit_s),
             ), ""
         except Exception as error:  # noqa: BLE001 - a broken installation or address is a model that is not there
