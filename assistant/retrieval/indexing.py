@@ -42,7 +42,7 @@ def ensure_index(
     ModelUnavailable without a model, IndexUnavailable when the index cannot be written.
     """
     texts = tuple(_texts(library))
-    wanted = (embedder.fingerprint, _version(texts), len(texts) + len(library.passages))
+    wanted = _wanted(texts, library, embedder.fingerprint)
     if not force and store.state() == wanted:
         return IndexState(*wanted, rebuilt=False)
     vectors: dict[str, Vector] = {}
@@ -56,6 +56,11 @@ def ensure_index(
     rows += [(f"{passage.id}|mean", _mean_of(passage, vectors), passage.title) for passage in library.passages]
     store.replace(wanted[0], wanted[1], rows)
     return IndexState(*wanted, rebuilt=True)
+
+
+def wanted_state(library: Library, fingerprint: str) -> tuple[str, str, int]:
+    """The state of a store whose index is this library's by the model of that fingerprint."""
+    return _wanted(tuple(_texts(library)), library, fingerprint)
 
 
 def owner_of(key: str) -> tuple[str, bool]:
@@ -94,6 +99,10 @@ def _mean_of(passage: Passage, vectors: Mapping[str, Vector]) -> Vector:
     total = [sum(numbers) for numbers in zip(*own, strict=True)]
     length = math.sqrt(sum(number * number for number in total)) or 1.0
     return tuple(number / length for number in total)
+
+
+def _wanted(texts: Sequence[tuple[str, str]], library: Library, fingerprint: str) -> tuple[str, str, int]:
+    return fingerprint, _version(texts), len(texts) + len(library.passages)
 
 
 def _version(texts: Sequence[tuple[str, str]]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from assistant.domain.errors import LibraryError
@@ -22,9 +22,9 @@ _LINK = re.compile(r"https?://[^\s/]+\.[^\s/]+(?:/\S*)?")
 _HARDEST_GRADE = 10.0
 
 
-def lint(folder: Path, today: date, find_dosing: FindDosing) -> tuple[Problem, ...]:
+def lint(folder: Path, find_dosing: FindDosing, today: date | None = None) -> tuple[Problem, ...]:
     """Every broken rule of the library in the folder, in order of files; () when it keeps them all."""
-    return tuple(_problems(folder, today, find_dosing))
+    return tuple(_problems(folder, today or datetime.now(UTC).date(), find_dosing))
 
 
 def _problems(folder: Path, today: date, find_dosing: FindDosing) -> Iterator[Problem]:

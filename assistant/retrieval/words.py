@@ -17,8 +17,8 @@ _STOPPED = (
     "in into is isnt it its ive just kind know like lot lots maybe me might mine more much my no not of off oh ok "
     "okay on one only or our out over normal usual usually please pls question quite really same say see she should "
     "so some someone something sort such tell than that thats the their them then there these they thing things "
-    "this those to too u up us very was we were what whats when where which while who whose why will with would wondering yes you "
-    "your yours "
+    "this those to too u up us very was we were what whats when where which while who whose why will with would "
+    "wondering yes you your yours "
     # Spanish
     "al algo asi como con cual cuando de del desde donde el ella ellos en era es esa ese eso esta estaba estan "
     "este esto estoy fue ha hay he la las le lo los mas mi mis mucho muy nada ni nos o para pero por porque puede "
