@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -120,10 +119,12 @@ def build_runnable(engine: Engine) -> Any:
     return as_runnable(engine.judging.ask)
 
 
-@cache
 def shared_engine() -> Engine:
-    """The one engine of this process, for the pages."""
-    return build_engine()
+    """The one engine of this process, for the pages; a failed try is tried again at the next call."""
+    return _SHARED()
+
+
+_SHARED = Once(build_engine)
 
 
 def shared_regions() -> Mapping[str, Region]:
