@@ -128,9 +128,12 @@ class Lexicon:
             return False
         first, last = _sentence(window, start, end)
         mark = HIT_MARK.encode("ascii")
-        marked = window[first:start] + mark + window[end:last]
-        plain = window[first:last]
-        return any(rule.search(marked if mark in rule.pattern else plain) is not None for rule in rules)
+        marked = (window[first:start] + mark + window[end:last]).lstrip()
+        plain = window[first:last].lstrip()
+        return any(
+            rule.search(plain) is not None or (mark in rule.pattern and rule.search(marked) is not None)
+            for rule in rules
+        )
 
 
 def _sentence(window: bytes, start: int, end: int) -> tuple[int, int]:
