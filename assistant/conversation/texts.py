@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from assistant.domain.cases import AlertStatus
@@ -22,7 +23,8 @@ _ALERTS = {
     AlertStatus.SEEN: "alert-seen",
     AlertStatus.UNREACHABLE: "alert-failed",
 }
-# Each variable and the kinds of line that fill it, best first. The crisis line stands in for all but the poison line.
+# Each variable and the kinds of line that fill it, best first. Where a region has none, the words below
+# stand in, or else the crisis line.
 _LINES = {
     "crisis_line": ("suicide_crisis",),
     "poison_line": ("poison",),
@@ -40,6 +42,7 @@ _WORDS = {
         "emergency": "your local emergency number",
         "directory": "a crisis line near you (https://findahelpline.com)",
         "poison_line": "a poison line near you",
+        "substance_line": "a helpline near you (https://findahelpline.com)",
         "clinic": "your clinic",
         "phone": "at {}",
         "no_phone": "through its usual number",
@@ -48,9 +51,10 @@ _WORDS = {
     "es": {
         "call": "llama al {}",
         "or": " o ",
-        "emergency": "tu número local de emergencias",
+        "emergency": "número local de emergencias",
         "directory": "una línea de ayuda cerca de ti (https://findahelpline.com)",
         "poison_line": "un centro de toxicología cerca de ti",
+        "substance_line": "una línea de ayuda cerca de ti (https://findahelpline.com)",
         "clinic": "tu clínica",
         "phone": "al {}",
         "no_phone": "por su número habitual",
@@ -62,9 +66,8 @@ _SPANISH = (
     (", then press ", " y luego pulsa "),
     (", then the mental health option", " y luego la opción de salud mental"),
     (" or ", " o "),
-    (" to ", " al "),
-    ("text ", "envía un mensaje de texto: "),
 )
+_TEXTING = re.compile(r"text (?:(?P<word>\w+) to )?(?P<number>[0-9 ]+)")
 
 
 def alert_key(status: AlertStatus) -> str:
@@ -117,7 +120,7 @@ class FixedTexts:
         }
         for name, kinds in _LINES.items():
             found = [line for kind in kinds for line in _suited(region.of_kind(kind), language)]
-            found += [] if name == "poison_line" else crisis
+            found += [] if name in words else crisis
             values[name] = _phrase(found[0], language) if found else words.get(name, words["directory"])
         named = self._clinic.name != Clinic().name
         values["clinic"] = _plain(self._clinic.name) if named else words["clinic"]
@@ -157,13 +160,20 @@ def _phrase(line: HelpLine, language: str) -> str:
         ways.append(_localised(line.text, language))
     if not ways and line.url:
         ways.append(line.url)
-    return f"{line.name} ({words['or'].join(ways)})" if ways else line.name
+    if not ways:
+        return line.name
+    reach = words["or"].join(ways)
+    # A name that ends in brackets takes the way into them.
+    return f"{line.name[:-1]}; {reach})" if line.name.endswith(")") else f"{line.name} ({reach})"
 
 
 def _localised(reach: str, language: str) -> str:
     if language == "es":
         for english, spanish in _SPANISH:
             reach = reach.replace(english, spanish)
+        texting = _TEXTING.fullmatch(reach)
+        if texting:
+            reach = f"envía {texting['word'] or 'un mensaje de texto'} al {texting['number']}"
     return reach
 
 

@@ -62,7 +62,7 @@ def test_a_crisis_text_names_the_help_of_the_region_and_the_truth_about_the_aler
 def test_in_spanish_the_spanish_line_comes_first_and_says_in_spanish_how_to_reach_it() -> None:
     values = _values("es")
 
-    assert values["crisis_line"] == "Línea (llama al 988 y luego pulsa 2 o envía un mensaje de texto: AYUDA al 988)"
+    assert values["crisis_line"] == "Línea (llama al 988 y luego pulsa 2 o envía AYUDA al 988)"
     assert values["emergency"] == "911"
 
 
@@ -79,7 +79,7 @@ def test_two_emergency_numbers_are_joined_in_the_language() -> None:
 @pytest.mark.parametrize("region", [None, "XX", ""])
 def test_an_unknown_region_gets_the_help_that_works_anywhere(region: str | None) -> None:
     assert _values("en", region)["emergency"] == "your local emergency number"
-    assert _values("es", region)["emergency"] == "tu número local de emergencias"
+    assert _values("es", region)["emergency"] == "número local de emergencias"
     assert _values("en", region)["crisis_line"] == "Find A Helpline (https://example.org)"
 
 
@@ -94,11 +94,32 @@ def test_without_a_choice_of_the_patient_the_clinics_region_counts() -> None:
     assert _values("en", None, Clinic(region="US"))["emergency"] == "911"
 
 
-def test_a_crisis_line_stands_in_for_a_missing_kind_but_never_for_a_poison_line() -> None:
+def test_a_crisis_line_stands_in_for_a_missing_kind_but_never_for_poison_or_substance_lines() -> None:
     values = _values("en", "IE")
 
     assert values["domestic_violence_line"] == "Samaritans (call 116 123)"
     assert values["poison_line"] == "a poison line near you"
+    assert values["substance_line"] == "a helpline near you (https://findahelpline.com)"
+
+
+def test_a_name_that_ends_in_brackets_takes_the_number_into_them() -> None:
+    lines = (_line("Line (Refuge)", "domestic_violence", "0808"),)
+    texts = FixedTexts(TEXTS, Clinic(), {"GB": Region("GB", "", "", "999", lines, "1")})
+
+    assert texts.values("en", "GB")["domestic_violence_line"] == "Line (Refuge; call 0808)"
+
+
+def test_in_spanish_without_a_known_number_the_sentence_about_the_emergency_number_is_grammatical() -> None:
+    shown = FixedTexts(TEXTS, Clinic(), REGIONS).reply(["crisis"], "es", "XX").text
+
+    assert "llama al número local de emergencias" in shown
+
+
+def test_in_spanish_a_line_that_takes_any_text_message_says_so() -> None:
+    line = _line("Lifeline", "suicide_crisis", None, "text 0477 13 11 14")
+    texts = FixedTexts(TEXTS, Clinic(), {"AU": Region("AU", "", "", "000", (line,), "1")})
+
+    assert texts.values("es", "AU")["crisis_line"] == "Lifeline (envía un mensaje de texto al 0477 13 11 14)"
 
 
 def test_the_clinics_values_come_from_its_configuration() -> None:
