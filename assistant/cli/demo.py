@@ -1,16 +1,24 @@
-"""`kap demo`: the whole product on this machine, with demo accounts."""
+"""`kap demo` and `kap serve`: the page and the worker beside it."""
 
 from __future__ import annotations
 
 import os
+import signal
+import socket
 import subprocess
 import sys
+import threading
+import time
+import webbrowser
 from typing import Annotated
 
 import typer
 
 from assistant.domain.errors import SettingsError
 from assistant.domain.people import Role
+
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+STOP_S = 10.0
 
 
 def demo(
@@ -30,7 +38,6 @@ def demo(
     for role in (Role.PATIENT, Role.CLINICIAN, Role.EVALUATOR):
         if records.person_named(f"demo-{role.value}") is None:
             records.add_person(f"demo-{role.value}", role, os.urandom(24).hex())
-    sys.stderr.write(f"Open http://127.0.0.1:{port}  (demo accounts, this machine only; Ctrl+C stops it)\n")
     _serve("127.0.0.1", port, browser=browser)
 
 
@@ -41,39 +48,45 @@ def serve(
     """Start the worker and the page; put a TLS-terminating proxy before any other address than loopback."""
     from assistant import bootstrap  # noqa: PLC0415
 
-    if bootstrap.is_demo() and address not in {"127.0.0.1", "::1", "localhost"}:
+    if bootstrap.is_demo() and address not in LOOPBACK:
         raise SettingsError("KAP_DEMO=true serves only on 127.0.0.1: demo accounts sign in without a password.")
     _serve(address, port, browser=False)
 
 
 def _serve(address: str, port: int, *, browser: bool) -> None:
+    """Run worker and page until the page ends or a signal comes; neither outlives this command."""
     from assistant import bootstrap  # noqa: PLC0415
 
-    worker = subprocess.Popen([sys.executable, "-m", "assistant", "worker"])
+    signal.signal(signal.SIGTERM, _stop)
+    children = [
+        subprocess.Popen([sys.executable, "-m", "assistant", "worker"]),
+        subprocess.Popen([sys.executable, str(bootstrap.server_script()), address, str(port)]),  # noqa: S603
+    ]
+    threading.Thread(target=_announce, args=(address, port, browser), daemon=True).start()
     try:
-        page = [
-            sys.executable,
-            "-m",
-            "streamlit",
-            "run",
-            str(bootstrap.server_script()),
-            *_options(address, port, browser),
-        ]
-        raise SystemExit(subprocess.call(page))
+        raise SystemExit(children[-1].wait())
     except KeyboardInterrupt:
         raise SystemExit(0) from None
     finally:
-        worker.terminate()
-        worker.wait(timeout=10)
+        for child in children:
+            child.terminate()
+        for child in children:
+            child.wait(timeout=STOP_S)
 
 
-def _options(address: str, port: int, browser: bool) -> list[str]:
-    return [
-        f"--server.address={address}",
-        f"--server.port={port}",
-        f"--server.headless={'false' if browser else 'true'}",
-        "--server.fileWatcherType=none",
-        "--browser.gatherUsageStats=false",
-        "--client.toolbarMode=minimal",
-        "--client.showErrorDetails=none",
-    ]
+def _stop(_signal: int, _frame: object) -> None:
+    raise KeyboardInterrupt
+
+
+def _announce(address: str, port: int, browser: bool) -> None:
+    """Say where the page is once it answers."""
+    while True:
+        try:
+            with socket.create_connection((address, port), timeout=1):
+                break
+        except OSError:
+            time.sleep(0.1)
+    where = f"http://{f'[{address}]' if ':' in address else address}:{port}"
+    sys.stderr.write(f"Open {where}  (Ctrl+C stops it)\n")
+    if browser:
+        webbrowser.open(where)

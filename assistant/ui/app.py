@@ -15,58 +15,68 @@ from assistant.ui.boundary import boundary
 from assistant.ui.help_lines import draw_help
 
 HERE = Path(__file__).parent
-PAGES: Mapping[Role, tuple[tuple[str, str, str], ...]] = {
+Entry = tuple[str, str, str]
+LIBRARY: Entry = ("library/browse.py", "Library", ":material/menu_book:")
+PAGES: Mapping[Role, tuple[Entry, ...]] = {
     Role.PATIENT: (
         ("patient/talk.py", "Ask", ":material/chat:"),
         ("patient/earlier.py", "Earlier conversations", ":material/history:"),
-        ("library/browse.py", "Library", ":material/menu_book:"),
+        LIBRARY,
     ),
     Role.CLINICIAN: (
         ("clinician/queue.py", "Queue", ":material/inbox:"),
         ("clinician/case.py", "Case", ":material/assignment:"),
-        ("library/browse.py", "Library", ":material/menu_book:"),
+        LIBRARY,
     ),
     Role.EVALUATOR: (
-        ("evaluator/try_it.py", "Try it", ":material/science:"),
-        ("library/browse.py", "Library", ":material/menu_book:"),
+        ("evaluator/try_it.py", "Try a message", ":material/science:"),
+        ("evaluator/report.py", "Evaluation report", ":material/monitoring:"),
+        LIBRARY,
     ),
-    Role.ADMIN: (("library/browse.py", "Library", ":material/menu_book:"),),
+    Role.ADMIN: (LIBRARY,),
 }
 
 
 def run(engine: Callable[[], Engine], regions: Callable[[], Mapping[str, Region]]) -> None:
-    """Draw the page of the signed-in person. `regions` must work even when the engine does not."""
+    """Draw the page of the signed-in person. `regions` works even when the engine does not."""
     st.set_page_config(page_title="Between sessions", page_icon=":material/spa:", layout="centered")
-    with boundary(regions(), None):
+    with boundary(regions, None):
         current.set_engine(engine())
         person = current.current_person()
         if person is None:
             _signed_out(regions())
-            return
-        _sidebar(person)
-        pages = [
-            st.Page(HERE / file, title=title, icon=icon, default=index == 0)
-            for index, (file, title, icon) in enumerate(PAGES[person.role])
-        ]
-        page = st.navigation(pages, position="sidebar")
-        with boundary(regions(), person.region or current.engine().clinic.region):
-            page.run()
+        else:
+            _draw_page(person, regions)
+
+
+def _draw_page(person: Person, regions: Callable[[], Mapping[str, Region]]) -> None:
+    pages = [
+        st.Page(HERE / file, title=title, icon=icon, default=index == 0)
+        for index, (file, title, icon) in enumerate(PAGES[person.role])
+    ]
+    page = st.navigation(pages, position="sidebar")
+    _draw_sidebar(person)
+    if current.engine().demo:
+        st.badge("Demo on this machine: nobody real reads here", icon=":material/labs:", color="gray")
+    with boundary(regions, current.region_of(person).code):
+        page.run()
 
 
 def _signed_out(regions: Mapping[str, Region]) -> None:
+    st.navigation([st.Page(_nothing, title="Signed out")], position="hidden")
     st.title("You are signed out")
-    st.page_link("/auth/login", label="Sign in", icon=":material/login:") if False else st.markdown(
-        "[Sign in](/auth/login)"
-    )
-    draw_help(regions["elsewhere"], key="signed_out", everything=False)
+    if st.button("Sign in", key="sign_in", icon=":material/login:", type="primary"):
+        current.leave()
+    draw_help(regions["elsewhere"], key="signed_out")
 
 
-def _sidebar(person: Person) -> None:
-    engine = current.engine()
+def _nothing() -> None:
+    """The page of somebody who is signed out has nothing but its frame."""
+
+
+def _draw_sidebar(person: Person) -> None:
     with st.sidebar:
         st.caption(f"Signed in as {person.name}")
-        if engine.demo:
-            st.info("Demo on this machine: nobody real reads here.", icon=":material/labs:")
-        if st.button("Sign out", key="sign_out", icon=":material/logout:"):
+        if st.button("Sign out", key="sign_out", icon=":material/logout:", type="tertiary"):
             current.sign_out()
-            st.rerun()
+            st.stop()

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
 import streamlit as st
 import structlog
-from streamlit.runtime.scriptrunner_utils.exceptions import RerunException, StopException
 
 from assistant.domain.errors import NotAllowed
 from assistant.domain.library import Region
@@ -15,20 +14,31 @@ from assistant.ui.help_lines import draw_help
 
 _log = structlog.get_logger(__name__)
 
+APOLOGY = (
+    "Something broke on our side. What you wrote may not have reached anybody. "
+    "If you are in danger or cannot wait, use the help below. Otherwise reload the page in a minute."
+)
+WITHOUT_NUMBERS = "**In danger now: call your local emergency number.** A crisis line near you: findahelpline.com"
+
 
 @contextmanager
-def boundary(regions: Mapping[str, Region], code: str | None) -> Iterator[None]:
+def boundary(regions: Callable[[], Mapping[str, Region]], code: str | None) -> Iterator[None]:
     """Turn any failure inside into a calm notice with help lines; the failure's kind is logged, never its text."""
     try:
         yield
-    except (RerunException, StopException):
-        raise
     except NotAllowed as refusal:
         st.warning(str(refusal))
     except Exception as error:  # noqa: BLE001 - the last boundary before a patient
-        _log.error("page_failed", error=type(error).__name__)
-        st.error(
-            "Something broke on our side. What you wrote may not have reached anybody. "
-            "If you are in danger or cannot wait, use the help below. Otherwise reload the page in a minute."
-        )
-        draw_help(regions.get(code or "", regions["elsewhere"]), key="boundary")
+        draw_failure(error, regions, code)
+
+
+def draw_failure(error: Exception, regions: Callable[[], Mapping[str, Region]], code: str | None) -> None:
+    """The calm notice and the help lines of the region, or without them the words that need no file."""
+    _log.error("page_failed", error=type(error).__name__)
+    st.error(APOLOGY, icon=":material/error:")
+    try:
+        known = regions()
+        draw_help(known.get(code or "") or known["elsewhere"], key="boundary")
+    except Exception as second:  # noqa: BLE001 - nothing may take the last words away
+        _log.error("help_lines_failed", error=type(second).__name__)
+        st.markdown(WITHOUT_NUMBERS)

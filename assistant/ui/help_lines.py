@@ -4,53 +4,65 @@ from __future__ import annotations
 
 import streamlit as st
 
+from assistant.domain.clinic import Clinic
 from assistant.domain.library import HelpLine, Region
+from assistant.ui.dialling import call_link, text_link, web_link
+from assistant.ui.escaping import plain
+from assistant.ui.wording import say
 
-KINDS = (
-    ("suicide_crisis", "Suicide and crisis"),
-    ("poison", "Poison and overdose advice"),
-    ("domestic_violence", "Violence at home"),
-    ("sexual_violence", "Sexual violence"),
-    ("child", "Children and young people"),
-    ("substance_use", "Alcohol and drugs"),
-    ("peer_support", "Someone to talk to (not for emergencies)"),
-)
-CALL = ":material/call:"
+FIRST = "suicide_crisis"
+OTHERS = ("poison", "domestic_violence", "sexual_violence", "child", "substance_use", "peer_support")
+CALL, WRITE, OPEN = ":material/call:", ":material/sms:", ":material/open_in_new:"
 
 
-def draw_help(region: Region, *, key: str, everything: bool = True) -> None:
-    """The region's emergency number and lines as buttons that call; crisis lines only unless `everything`."""
-    with st.container(key=f"help_{key}"):
-        if region.emergency_number:
-            st.link_button(
-                f"Emergency: {region.emergency_number}",
-                f"tel:{digits(region.emergency_number)}",
-                icon=CALL,
-                type="primary",
-                width="stretch",
-            )
+def draw_help(region: Region, *, key: str, language: str = "en", lines: int | None = None) -> None:
+    """The region's emergency number and crisis lines as buttons that call; at most `lines` lines when given."""
+    with st.container(key=f"help_{key}", gap="small"):
+        emergency = call_link(region.emergency_number)
+        if emergency and region.emergency_number:
+            label = say("emergency", language, region.emergency_number)
+            st.link_button(plain(label), emergency, icon=CALL, type="primary", width="stretch")
         else:
-            st.markdown("**In danger now: call your local emergency number.**")
-        for kind, label in KINDS if everything else KINDS[:1]:
-            lines = region.of_kind(kind)
-            if not lines:
-                continue
-            if everything:
-                st.markdown(f"**{label}**")
-            for line in lines:
-                _draw_line(line)
+            st.markdown(f"**{say('emergency_local', language)}**")
+        for line in ordered(region.of_kind(FIRST), language)[:lines]:
+            _draw_line(line, notes=lines is None)
 
 
-def _draw_line(line: HelpLine) -> None:
-    if line.call:
-        st.link_button(f"{line.name}: {line.call}", f"tel:{digits(line.call)}", icon=CALL, width="stretch")
-    elif line.url:
-        st.link_button(line.name, line.url, icon=":material/open_in_new:", width="stretch")
-    notes = [part for part in (line.text, line.hours, line.note) if part]
-    unchecked = "not yet checked by a person at this clinic" if line.checked_on is None else ""
-    st.caption(" · ".join([*notes, unchecked] if unchecked else notes))
+def draw_other_help(region: Region, clinic: Clinic, language: str = "en") -> None:
+    """The clinic and every other kind of help, each under its heading; who has not checked them stands below."""
+    if clinic.phone:
+        st.markdown(f"**{say('your_clinic', language)}**")
+        reach = call_link(clinic.phone)
+        label = plain(f"{clinic.name} · {clinic.phone}")
+        if reach:
+            st.link_button(label, reach, icon=CALL, width="stretch")
+        if clinic.hours:
+            st.caption(plain(clinic.hours))
+    for kind in OTHERS:
+        found = ordered(region.of_kind(kind), language)
+        if found:
+            st.markdown(f"**{say(kind, language)}**")
+        for line in found:
+            _draw_line(line, notes=True)
+    if any(line.checked_on is None for line in region.lines):
+        st.caption(say("unchecked", language))
 
 
-def digits(number: str) -> str:
-    """The number as a phone dials it."""
-    return "".join(ch for ch in number if ch.isdigit() or ch == "+")
+def ordered(lines: tuple[HelpLine, ...], language: str) -> list[HelpLine]:
+    """The lines that speak the language first; the file's order otherwise."""
+    return sorted(lines, key=lambda line: bool(line.languages) and language not in line.languages)
+
+
+def _draw_line(line: HelpLine, *, notes: bool) -> None:
+    call, write, web = call_link(line.call), text_link(line.text), web_link(line.url)
+    if call:
+        st.link_button(plain(f"{line.name} · {line.call}"), call, icon=CALL, width="stretch")
+    elif write:
+        st.link_button(plain(f"{line.name} · {line.text}"), write, icon=WRITE, width="stretch")
+    elif web:
+        st.link_button(plain(line.name), web, icon=OPEN, width="stretch")
+    else:
+        st.markdown(f"**{plain(line.name)}** {plain(line.call or line.text or '')}")
+    said = [line.text if call else None, line.hours, line.note] if notes else []
+    if any(said):
+        st.caption(plain(" · ".join(part for part in said if part)))

@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import secrets
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+
+from assistant.domain.people import Person
 
 COOKIE = "kap_session"
 IDLE = timedelta(hours=12)
@@ -16,7 +18,8 @@ IDLE = timedelta(hours=12)
 class Session:
     """One signed-in browser."""
 
-    person_id: str
+    person: Person
+    """As the account was at sign-in; what it is now, the records say."""
     demo: bool
     last_seen: datetime
 
@@ -28,11 +31,11 @@ class Sessions:
         self._by_hash: dict[str, Session] = {}
         self._lock = threading.Lock()
 
-    def open(self, person_id: str, now: datetime, *, demo: bool = False) -> str:
+    def open(self, person: Person, now: datetime, *, demo: bool = False) -> str:
         """A new token for that person; only its hash is kept."""
         token = secrets.token_urlsafe(32)
         with self._lock:
-            self._by_hash[_hash(token)] = Session(person_id, demo, now)
+            self._by_hash[_hash(token)] = Session(person, demo, now)
         return token
 
     def find(self, token: str, now: datetime) -> Session | None:
@@ -45,7 +48,7 @@ class Sessions:
             if now - session.last_seen > IDLE:
                 del self._by_hash[key]
                 return None
-            self._by_hash[key] = Session(session.person_id, session.demo, now)
+            self._by_hash[key] = replace(session, last_seen=now)
             return session
 
     def close(self, token: str) -> None:

@@ -6,53 +6,53 @@ import html
 from importlib.resources import files
 from string import Template
 
-from assistant.domain.clinic import Clinic
 from assistant.domain.library import HelpLine, Region
+from assistant.ui.dialling import call_link, text_link, web_link
 
 DEMO_ROLES = ("patient", "clinician", "evaluator")
-SHOWN = ("suicide_crisis",)
+CRISIS = "suicide_crisis"
+SHOWN = 2
+LOCAL = "Call your local emergency number."
+DIRECTORY = "https://findahelpline.com"
 
 
-def signin_page(clinic: Clinic, region: Region, *, demo: bool, problem: str = "") -> str:
-    """The whole page as HTML; every value in it is escaped."""
+def signin_page(clinic: str, region: Region | None, *, demo: bool, problem: str = "") -> str:
+    """The whole page as HTML; every value in it is escaped. Without a region it still says what to do."""
     template = Template(files("assistant.ui").joinpath("signin.html").read_text(encoding="utf-8"))
     return template.substitute(
-        clinic=html.escape(clinic.name),
+        clinic=html.escape(clinic),
         help_lines=_help_lines(region),
         demo=_demo() if demo else "",
         problem=f'<p class="problem" role="alert">{html.escape(problem)}</p>' if problem else "",
     )
 
 
-def _help_lines(region: Region) -> str:
-    emergency = region.emergency_number
-    first = (
-        f'Emergency: <a href="tel:{_digits(emergency)}">{html.escape(emergency)}</a>'
-        if emergency
-        else ("Call your local emergency number.")
-    )
-    return "\n".join(f"<li>{item}</li>" for item in (first, *(_line(line) for line in region.of_kind(*SHOWN))))
+def _help_lines(region: Region | None) -> str:
+    emergency = region.emergency_number if region else None
+    link = call_link(emergency)
+    first = _link(link, f"Emergency: call {emergency}", "call") if link else f"<p><strong>{LOCAL}</strong></p>"
+    lines = region.of_kind(CRISIS)[:SHOWN] if region else ()
+    rest = [_line(line) for line in lines] or [_link(DIRECTORY, "Find a crisis line near you", "call quiet")]
+    return "\n".join((first, *rest))
 
 
 def _line(line: HelpLine) -> str:
-    ways = [
-        f'<a href="tel:{_digits(line.call)}">{html.escape(line.call)}</a>' if line.call else "",
-        html.escape(line.text) if line.text else "",
-        f'<a href="{html.escape(line.url)}" rel="noreferrer">{html.escape(line.url.split("//")[-1].rstrip("/"))}</a>'
-        if line.url and not line.call
-        else "",
-    ]
-    return f"{html.escape(line.name)}: {', '.join(way for way in ways if way)}"
+    said = f"{line.name} · {line.call or line.text}" if line.call or line.text else line.name
+    link = call_link(line.call) or text_link(line.text) or web_link(line.url)
+    return _link(link, said, "call quiet") if link else f"<p>{html.escape(said)}</p>"
 
 
-def _digits(number: str) -> str:
-    return "".join(ch for ch in number if ch.isdigit() or ch == "+")
+def _link(link: str, said: str, style: str) -> str:
+    return f'<a class="{style}" href="{html.escape(link)}" rel="noreferrer">{html.escape(said)}</a>'
 
 
 def _demo() -> str:
     buttons = "".join(
         f'<form method="post" action="/auth/demo"><input type="hidden" name="role" value="{role}">'
-        f'<button class="quiet" type="submit">Continue as the demo {role}</button></form>'
+        f'<button class="quiet" type="submit">Continue as demo {role}</button></form>'
         for role in DEMO_ROLES
     )
-    return f'<section class="demo"><h2>Demo on this machine</h2><p>Nobody real reads here.</p>{buttons}</section>'
+    return (
+        '<section class="demo"><h2>Demo on this machine</h2>'
+        f"<p>Nobody real reads here. Choose who you want to be.</p>{buttons}</section>"
+    )

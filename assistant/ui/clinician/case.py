@@ -2,49 +2,60 @@
 
 import streamlit as st
 
-from assistant.domain.cases import Case, CaseState, Outcome, Review
+from assistant.domain.cases import Case, CaseState
 from assistant.domain.people import Role
 from assistant.ui import current
+from assistant.ui.clinician.review import draw_review
 from assistant.ui.clinician.transcript import draw_transcript
-from assistant.ui.clinician.wording import CONCERNS, OUTCOMES, SEVERITIES, waited
+from assistant.ui.clinician.wording import about, severity_badge, standing
+from assistant.ui.escaping import plain
+
+READ = "case_read"
 
 clinician = current.require(Role.CLINICIAN)
 engine = current.engine()
 records = engine.records()
 
 
-def draw_review(case: Case) -> None:
-    """What was found, in two clicks; a note when there is something to say."""
-    with st.form(f"review_{case.id}"):
-        outcome = st.radio("What did you find?", list(OUTCOMES), format_func=OUTCOMES.get, key=f"outcome_{case.id}")
-        note = st.text_area("Note (optional)", key=f"note_{case.id}")
-        if st.form_submit_button("Mark as reviewed", type="primary") and isinstance(outcome, Outcome):
-            records.review(Review(case.id, clinician.id, outcome, note, engine.clock.now()))
-            st.session_state.pop("case_id", None)
-            st.switch_page(current.page("clinician/queue.py"))
+def note_reading(case: Case) -> None:
+    """Put the reading in the audit trail, once for each time the case is opened."""
+    if st.session_state.get(READ) != case.id:
+        records.audit(clinician.id, "case_read", case.id, engine.clock.now())
+        records.mark_seen(case.id, clinician.id, engine.clock.now())
+        st.session_state[READ] = case.id
 
 
-chosen = st.session_state.get("case_id")
-case = records.case(chosen) if isinstance(chosen, str) else None
+def draw_reasons(case: Case) -> None:
+    """Why the case is here: the sentence of the rails and each of their findings."""
+    st.markdown(plain(case.reason))
+    seen: set[tuple[str, str]] = set()
+    for _, signal in case.signals:
+        if (signal.rule, signal.excerpt) not in seen:
+            seen.add((signal.rule, signal.excerpt))
+            st.caption(plain(f"“{signal.excerpt}” ({signal.rail}, {signal.rule}, {signal.tier.value})"))
+
+
+wanted = st.query_params.get("case", "")
+case = records.case(wanted) if wanted else None
 if case is None or case.restricted:
+    st.session_state.pop(READ, None)
     st.title("Case")
     st.write("Choose a case in the queue.")
+    st.page_link(current.page("clinician/queue.py"), label="To the queue", icon=":material/inbox:")
     st.stop()
 
-records.mark_seen(case.id, clinician.id, engine.clock.now())
-colour, label = SEVERITIES[case.severity]
-st.title(case.patient_name)
-st.markdown(
-    f":{colour}-badge[{label}] {', '.join(CONCERNS[c] for c in case.concerns)} · "
-    f"waiting {waited(case.opened_at, engine.clock.now())}"
-)
-st.markdown(f"**Why:** {case.reason}")
-for _, signal in case.signals:
-    st.markdown(f"- “{signal.excerpt}” — {signal.rail}, rule `{signal.rule}`, {signal.tier.value}")
+note_reading(case)
+case = records.case(case.id) or case
+st.page_link(current.page("clinician/queue.py"), label="Queue", icon=":material/arrow_back:")
+st.title(plain(case.patient_name))
+what = about(case)
+st.markdown(f"{severity_badge(case.severity)} {what}")
+st.caption(plain(standing(case, engine.clock.now())))
+draw_reasons(case)
 if case.state is CaseState.RESOLVED:
-    found = OUTCOMES[case.outcome] if case.outcome else "no outcome"
-    st.success(f"Reviewed: {found}. {case.note}")
+    st.success("This case has been reviewed." + (f" Note: {plain(case.note)}" if case.note else ""))
 else:
-    draw_review(case)
+    draw_review(case, clinician, engine)
 st.subheader("Conversation")
+st.caption("Marked: the words that led here. Below each message: what the patient was shown.")
 draw_transcript(records.exchanges_of(case.conversation_id), case)

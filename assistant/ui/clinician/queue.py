@@ -5,9 +5,11 @@ import streamlit as st
 from assistant.domain.cases import Case, CaseState, Severity
 from assistant.domain.people import Role
 from assistant.ui import current
-from assistant.ui.clinician.wording import CONCERNS, SEVERITIES, waited
+from assistant.ui.clinician.wording import about, severity_badge, standing
+from assistant.ui.escaping import plain
 
 EVERY_S = 5
+URGENT = (Severity.IMMINENT, Severity.ELEVATED)
 
 current.require(Role.CLINICIAN)
 st.title("Queue")
@@ -20,6 +22,8 @@ def live_queue() -> None:
     current.require(Role.CLINICIAN)
     engine = current.engine()
     cases = [c for c in engine.records().cases(None if everything else CaseState.OPEN) if not c.restricted]
+    unseen = sum(case.state is CaseState.OPEN and case.seen_at is None for case in cases)
+    st.caption(f"{len(cases)} shown, {unseen} not opened by anybody yet. Refreshes by itself.")
     if not cases:
         st.success("Nothing waits for you.", icon=":material/check_circle:")
     for case in cases:
@@ -28,19 +32,21 @@ def live_queue() -> None:
 
 def draw_row(case: Case) -> None:
     """One case: how bad, about what, how long it has waited, whether somebody has seen it."""
-    engine = current.engine()
-    with st.container(border=True, key=f"case_{case.id}"):
-        colour, label = SEVERITIES[case.severity]
-        about = ", ".join(CONCERNS[concern] for concern in case.concerns) or case.reason
-        state = "reviewed" if case.state is CaseState.RESOLVED else "seen" if case.seen_at else "not seen yet"
-        st.markdown(
-            f":{colour}-badge[{label}] **{case.patient_name}** · {about}  \n"
-            f"waiting {waited(case.opened_at, engine.clock.now())} · {state} · alert {case.alert_status.value}"
-        )
-        kind = "primary" if case.severity in {Severity.IMMINENT, Severity.ELEVATED} else "secondary"
-        if st.button("Open", key=f"open_{case.id}", type=kind):
-            st.session_state["case_id"] = case.id
-            st.switch_page(current.page("clinician/case.py"))
+    now = current.engine().clock.now()
+    with st.container(border=True, key=f"case_{case.id}", gap="small"):
+        what = about(case)
+        unread = case.state is CaseState.OPEN and case.seen_at is None
+        name = f"**{plain(case.patient_name)}**" if unread else plain(case.patient_name)
+        st.markdown(f"{severity_badge(case.severity)} {name}{' · ' + what if what else ''}")
+        st.caption(plain(f"{case.reason}\n{standing(case, now)}"))
+        urgent = unread and case.severity in URGENT
+        if st.button(
+            "Open the case",
+            key=f"open_{case.id}",
+            type="primary" if urgent else "secondary",
+            icon=":material/arrow_forward:",
+        ):
+            st.switch_page(current.page("clinician/case.py"), query_params={"case": case.id})
 
 
 live_queue()

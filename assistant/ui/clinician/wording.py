@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from assistant.domain.cases import Outcome, Severity
-from assistant.domain.risk import Concern
+from assistant.domain.cases import AlertStatus, Case, CaseState, Outcome, Severity
+from assistant.domain.risk import Concern, Tier
+from assistant.domain.routes import Route
 
 SEVERITIES = {
     Severity.IMMINENT: ("red", "Imminent"),
@@ -31,11 +32,40 @@ OUTCOMES = {
     Outcome.NOT_APPLICABLE: "Not applicable",
 }
 
+ALERTS = {
+    AlertStatus.QUEUED: "alert waiting to go out",
+    AlertStatus.DELIVERED: "alert sent",
+    AlertStatus.UNREACHABLE: "alert could not be sent",
+}
+TIERS = {tier: tier.value for tier in Tier}
+ROUTES = {route: route.value.replace("_", " ") for route in Route}
+
 
 def waited(since: datetime, now: datetime) -> str:
     """How long ago, in the largest whole unit."""
     minutes = max(0, int((now - since).total_seconds() // 60))
     if minutes < 60:  # noqa: PLR2004
-        return f"{minutes} min"
+        return f"{minutes} min" if minutes else "less than a minute"
     hours = minutes // 60
     return f"{hours} h {minutes % 60} min" if hours < 48 else f"{hours // 24} days"  # noqa: PLR2004
+
+
+def severity_badge(severity: Severity) -> str:
+    """The severity as a coloured badge that also says it in words."""
+    colour, label = SEVERITIES[severity]
+    return f":{colour}-badge[{label}]"
+
+
+def about(case: Case) -> str:
+    """What the case is about in a few words, without the patient's own."""
+    return ", ".join(CONCERNS[concern] for concern in case.concerns)
+
+
+def standing(case: Case, now: datetime) -> str:
+    """How long the case has waited and whether anybody has looked, in one line."""
+    if case.state is CaseState.RESOLVED:
+        found = OUTCOMES[case.outcome] if case.outcome else "no outcome"
+        return f"Reviewed {waited(case.resolved_at or case.updated_at, now)} ago: {found.lower()}"
+    seen = f"opened {waited(case.seen_at, now)} ago" if case.seen_at else "nobody has opened it"
+    alert = f" · {ALERTS[case.alert_status]}" if case.alert_status in ALERTS else ""
+    return f"Waiting {waited(case.opened_at, now)} · {seen}{alert}"

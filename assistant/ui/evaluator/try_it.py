@@ -4,7 +4,7 @@ import streamlit as st
 
 from assistant.domain.people import Role
 from assistant.ui import current
-from assistant.ui.clinician.transcript import highlighted
+from assistant.ui.escaping import highlighted
 from assistant.ui.patient.reply import draw_reply
 
 current.require(Role.EVALUATOR)
@@ -42,4 +42,4 @@ if tried is not None:
     if assessment.failed_rails:
         st.error(f"Broken rails: {', '.join(assessment.failed_rails)}")
     with st.chat_message("assistant", avatar=":material/spa:"):
-        draw_reply(reply, "tried", None)
+        draw_reply(reply, "tried", current.region_of(None))

@@ -6,37 +6,54 @@ import streamlit as st
 
 from assistant.domain.library import Citation, Document, Passage, Vetting
 from assistant.ui import current
+from assistant.ui.dialling import web_link
 from assistant.ui.escaping import marked, plain
+from assistant.ui.wording import say
 
 STATUS = {
-    Vetting.SOURCE_CHECKED: "Checked against its sources. Not yet approved by a clinician.",
-    Vetting.CLINICIAN_APPROVED: "Approved by a clinician at this clinic.",
+    Vetting.SOURCE_CHECKED: ":orange-badge[:material/fact_check: Source-checked, not yet approved by a clinician]",
+    Vetting.CLINICIAN_APPROVED: ":green-badge[:material/verified: Approved by a clinician at this clinic]",
 }
+OWN_RULE = "project-rule"
+"""The key of a rule of this project; it is no publication."""
 
 
-@st.dialog("Where this comes from", width="medium")
-def open_citation(citation: Citation) -> None:
-    """Show the passage that the citation points at."""
-    library = current.engine().library
-    passage, document = library.passage(citation.passage_id), library.document_of(citation.passage_id)
-    if passage is None or document is None:
-        st.write("This passage is no longer in the library. Ask again to get a current answer.")
-        return
-    draw_passage(document, passage, citation.quote)
+def open_citation(citation: Citation, language: str = "en") -> None:
+    """Show the passage that the citation points at over the page."""
+
+    @st.dialog(say("sources", language), width="medium", icon=":material/menu_book:")
+    def cited() -> None:
+        library = current.engine().library
+        passage, document = library.passage(citation.passage_id), library.document_of(citation.passage_id)
+        if passage is None or document is None:
+            st.write("This passage is no longer in the library. Ask again to get a current answer.")
+        else:
+            draw_passage(document, passage, citation.quote)
+            draw_standing(document)
+
+    cited()
 
 
 def draw_passage(document: Document, passage: Passage, quote: str = "") -> None:
-    """The passage as it stands in the library, and who says so."""
-    st.markdown(f"**{plain(passage.title)}**")
+    """The passage as it stands in the library, and where its facts come from."""
+    st.markdown(f"#### {plain(passage.title)}")
     st.markdown(marked(passage.text, quote))
-    st.caption(f"From “{document.title}”. {STATUS.get(document.status, document.status.value)}")
     used = {key for sentence in passage.sentences for key in sentence.sources}
-    sources = [source for source in document.sources if source.key in used and source.key != "project-rule"]
-    if sources:
-        st.markdown("**Sources**")
+    sources = [source for source in document.sources if source.key in used and source.key != OWN_RULE]
+    if not sources:
+        return
+    lines = ["**Sources**"]
     for source in sources:
+        link = web_link(source.link)
         where = ", ".join(str(part) for part in (source.publisher, source.year) if part)
-        name = f"[{plain(source.title)}]({source.link})" if source.link else plain(source.title)
-        still = " · _still to be checked against the original_" if source.to_verify else ""
-        st.markdown(f"- {name} ({plain(where)}){still}")
-    st.caption(f"Written {document.written_on.isoformat()}, review by {document.review_by.isoformat()}.")
+        name = f"[{plain(source.title)}]({link})" if link else plain(source.title)
+        still = " *(still to be compared with the original)*" if source.to_verify else ""
+        lines.append(f"- {name}{f', {plain(where)}' if where else ''}{still}")
+    st.markdown("\n".join([lines[0], "", *lines[1:]]))
+
+
+def draw_standing(document: Document) -> None:
+    """How far the document is vetted, and when it was written and will be reviewed."""
+    st.markdown(STATUS.get(document.status, f":gray-badge[{plain(document.status.value)}]"))
+    days = f"written {document.written_on:%d %b %Y}, to be reviewed by {document.review_by:%d %b %Y}"
+    st.caption(plain(f"From “{document.title}”, {days}."))

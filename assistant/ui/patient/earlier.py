@@ -4,21 +4,26 @@ import streamlit as st
 
 from assistant.domain.people import Role
 from assistant.ui import current
+from assistant.ui.escaping import plain
 from assistant.ui.patient.conversation import choose
+
+BEGINNING = 60
 
 person = current.require(Role.PATIENT)
 records = current.engine().records()
 
 st.title("Earlier conversations")
-theirs = records.conversations_of(person.id)
-if not theirs:
+st.caption("Only you and, when something sounds dangerous, your care team can read them. Times are UTC.")
+begun = [(c, records.exchanges_of(c.id)) for c in records.conversations_of(person.id)]
+begun = [(conversation, exchanges) for conversation, exchanges in begun if exchanges]
+if not begun:
     st.write("Nothing here yet. Your conversations stay here so that you can read them again.")
-for conversation in theirs:
-    exchanges = records.exchanges_of(conversation.id)
-    if not exchanges:
-        continue
-    first = exchanges[0].message.text.strip().replace("\n", " ")
-    label = f"{conversation.started_at:%d %b %Y, %H:%M} UTC · {first[:60]}{'…' if len(first) > 60 else ''}"  # noqa: PLR2004
-    if st.button(label, key=f"open_{conversation.id}", width="stretch"):
-        choose(conversation)
-        st.switch_page(current.page("patient/talk.py"))
+for conversation, exchanges in begun:
+    first = " ".join(exchanges[0].message.text.split())
+    with st.container(key=f"conversation_{conversation.id}", border=True, gap="small"):
+        st.markdown(plain(first[:BEGINNING] + ("…" if len(first) > BEGINNING else "")))
+        count = f"{len(exchanges)} message{'s' if len(exchanges) > 1 else ''}"
+        st.caption(f"{conversation.started_at:%d %b %Y, %H:%M} · {count}")
+        if st.button("Open", key=f"open_{conversation.id}", icon=":material/arrow_forward:"):
+            choose(conversation)
+            st.switch_page(current.page("patient/talk.py"))

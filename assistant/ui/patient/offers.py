@@ -8,37 +8,64 @@ from assistant.conversation.engine import Engine
 from assistant.domain.people import Role
 from assistant.domain.turns import Exchange
 from assistant.ui import current
+from assistant.ui.wording import say
 
+ASKED = "asked"
+"""Where the words that a button sends wait for the next run of the page."""
 SAFETY = ("danger", "unsure", "safe")
 
 
-def draw_offers(last: Exchange, engine: Engine) -> str | None:
-    """Draw what the last reply offers; the words the patient chose to send, or None."""
+def draw_offers(last: Exchange, engine: Engine, language: str) -> None:
+    """Draw what the last reply offers; a chosen question is sent in the patient's name."""
     if last.reply is None:
-        return None
+        return
     reply, key = last.reply.reply, last.message.id
-    chosen: str | None = None
-    with st.container(key=f"offers_{key}"):
+    with st.container(key=f"offers_{key}", gap="small"):
         if "safety_question" in reply.offers:
             for answer in SAFETY:
-                label = engine.texts.reply((f"safety-button-{answer}",), reply.language).text
-                kind = "primary" if answer == "danger" else "secondary"
-                if st.button(label, key=f"safety_{answer}_{key}", type=kind, width="stretch"):  # type: ignore[arg-type]
-                    chosen = label
+                label = engine.texts.reply((f"safety-button-{answer}",), language).text
+                _send_button(label, f"safety_{answer}_{key}", first=answer == "danger")
+        if "ask_team" in reply.offers:
+            st.button(
+                say("ask_team", language),
+                key=f"team_{key}",
+                icon=":material/forum:",
+                width="stretch",
+                on_click=_pass_on,
+                args=(last, language),
+            )
+        if reply.suggestions:
+            st.caption(say("next", language))
         for number, question in enumerate(reply.suggestions):
-            if st.button(question, key=f"next_{number}_{key}", icon=":material/arrow_forward:", width="stretch"):
-                chosen = question
-        if "ask_team" in reply.offers and st.button(
-            "Ask my care team", key=f"team_{key}", icon=":material/forum:", width="stretch"
-        ):
-            _pass_on(last, engine)
-    return chosen
+            _send_button(question, f"next_{number}_{key}")
 
 
-def _pass_on(last: Exchange, engine: Engine) -> None:
-    person = current.require(Role.PATIENT)
+def draw_openers(questions: tuple[str, ...], language: str) -> None:
+    """Questions that the library answers, for somebody who does not know how to begin."""
+    with st.container(key="openers", gap="small"):
+        st.caption(say("for_example", language))
+        for number, question in enumerate(questions):
+            _send_button(question, f"opener_{number}")
+
+
+def _send_button(words: str, key: str, *, first: bool = False) -> None:
+    st.button(
+        words,
+        key=key,
+        type="primary" if first else "secondary",
+        width="stretch",
+        wrap=True,
+        on_click=_send,
+        args=(words,),
+    )
+
+
+def _send(words: str) -> None:
+    st.session_state[ASKED] = words
+
+
+def _pass_on(last: Exchange, language: str) -> None:
+    engine, person = current.engine(), current.require(Role.PATIENT)
     conversation = engine.records().conversation(last.message.conversation_id)
     if conversation is not None:
-        words = f"Please pass this on to my care team: {last.message.text}"
-        engine.turns.take(person, conversation, words, for_team=True)
-        st.rerun()
+        engine.turns.take(person, conversation, f"{say('pass_on', language)} {last.message.text}", for_team=True)

@@ -5,10 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from assistant.conversation.texts import alert_key
-from assistant.domain.cases import AlertStatus
+from assistant.domain.cases import AlertStatus, Case
+from assistant.domain.errors import RecordsUnavailable
 from assistant.domain.people import Person, Role
 from assistant.ui import current
+from assistant.ui.wording import say
 
+EVERY_S = 5
 _ICONS = {
     AlertStatus.QUEUED: ":material/schedule_send:",
     AlertStatus.DELIVERED: ":material/mark_email_unread:",
@@ -17,20 +20,28 @@ _ICONS = {
 }
 
 
-def draw_alert_status(person: Person) -> None:
+def draw_alert_status(person: Person, language: str) -> None:
     """One line while a case about danger is open; nothing otherwise."""
-    case = current.engine().records().open_case_of(person.id)
-    if case is not None and case.alert_status is not AlertStatus.NONE:
-        _live_status()
+    if _alerted(person) is not None:
+        _live_status(language)
 
 
-@st.fragment(run_every=5)
-def _live_status() -> None:
+@st.fragment(run_every=EVERY_S)
+def _live_status(language: str) -> None:
     person = current.require(Role.PATIENT)
-    engine = current.engine()
-    case = engine.records().open_case_of(person.id)
+    case = _alerted(person)
     if case is None:
         return
-    said = engine.texts.reply((alert_key(case.alert_status),), "en", person.region).text
-    when = f" ({case.seen_at:%H:%M} UTC)" if case.alert_status is AlertStatus.SEEN and case.seen_at else ""
-    st.info(said + when, icon=_ICONS.get(case.alert_status))
+    said = current.engine().texts.reply((alert_key(case.alert_status),), language, person.region).text
+    when = case.seen_at if case.alert_status is AlertStatus.SEEN else None
+    clock = f" {say('seen_at', language, f'{when:%H:%M}')}" if when else ""
+    st.info(f"**{say('right_now', language)}:** {said}{clock}", icon=_ICONS.get(case.alert_status))
+
+
+def _alerted(person: Person) -> Case | None:
+    """The open case whose alert has a state worth telling; None also while the records do not answer."""
+    try:
+        case = current.engine().records().open_case_of(person.id)
+    except RecordsUnavailable:
+        return None
+    return case if case is not None and case.alert_status is not AlertStatus.NONE else None

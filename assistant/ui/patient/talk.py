@@ -4,71 +4,57 @@ import streamlit as st
 
 from assistant.domain.people import Role
 from assistant.ui import current
-from assistant.ui.help_lines import draw_help
-from assistant.ui.patient.conversation import current_conversation, start_new
-from assistant.ui.patient.offers import draw_offers
+from assistant.ui.escaping import plain
+from assistant.ui.patient.always import draw_always
+from assistant.ui.patient.conversation import current_thread, place_for, remember
+from assistant.ui.patient.offers import ASKED, draw_offers, draw_openers
+from assistant.ui.patient.openers import openers
 from assistant.ui.patient.reply import draw_reply
 from assistant.ui.patient.status import draw_alert_status
 from assistant.ui.patient.welcome import welcomed
-from assistant.ui.escaping import plain
+from assistant.ui.wording import say
+
+LONGEST = 20_000
+PATIENT, ASSISTANT = ":material/person:", ":material/spa:"
 
 person = current.require(Role.PATIENT)
 engine = current.engine()
-records = engine.records()
-
-
-@st.dialog("Help now", icon=":material/support:")
-def help_now() -> None:
-    """Every help line of the patient's region, and the picker for another one."""
-    codes = list(engine.regions)
-    shown = engine.region(current.require(Role.PATIENT).region)
-    picked = st.selectbox(
-        "Where are you?", codes, index=codes.index(shown.code), format_func=lambda code: engine.regions[code].name
-    )
-    if picked != shown.code:
-        records.set_region(person.id, picked)
-    draw_help(engine.regions[picked], key="dialog")
-
+region = current.region_of(person)
+thread = current_thread(person)
+language = thread.language
 
 with st.bottom:
-    with st.container(horizontal=True, key="always"):
-        if st.button("Help now", key="help_now", icon=":material/support:", type="primary"):
-            help_now()
-        if st.button("New conversation", key="new_conversation", icon=":material/add:", type="tertiary"):
-            start_new()
-            st.rerun()
-
-conversation = current_conversation(person)
-exchanges = records.exchanges_of(conversation.id) if conversation else ()
-if not exchanges and not welcomed(person):
+    draw_always(language, anew=not thread.empty)
+if not welcomed(person, thread):
     st.stop()
+question = st.chat_input(say("ask", language), key="question", max_chars=LONGEST) or st.session_state.pop(ASKED, None)
 
-if not exchanges:
-    st.title("What is on your mind?")
-    st.caption("You talk with an AI. Nobody watches this chat in real time.")
-draw_alert_status(person)
-for exchange in exchanges:
-    with st.chat_message("user"):
-        st.markdown(plain(exchange.message.text))
-    with st.chat_message("assistant", avatar=":material/spa:"):
-        if exchange.reply is None:
-            st.write("This message is stored, but it has no reply yet.")
+if not thread.kept:
+    st.warning(say("not_kept", language), icon=":material/cloud_off:")
+if thread.empty and not question:
+    st.title(say("opening", language))
+    st.caption(say("an_ai", language))
+    draw_openers(openers(engine.library, language), language)
+
+said = [(e.message, e.reply.reply if e.reply else None) for e in thread.exchanges]
+said += [(outcome.message, outcome.reply) for outcome in thread.unkept]
+for number, (message, reply) in enumerate(said, start=1):
+    with st.chat_message("user", avatar=PATIENT):
+        st.markdown(plain(message.text))
+    with st.chat_message("assistant", avatar=ASSISTANT):
+        if reply is None:
+            st.write(say("unanswered", language))
         else:
-            draw_reply(exchange.reply.reply, exchange.message.id, person.region)
+            draw_reply(reply, message.id, region, last=number == len(said) and not question)
 
-asked = st.session_state.pop("asked", None)
-typed = st.chat_input("Write your question", key="question", max_chars=20_000)
-if exchanges and exchanges[-1].reply is not None and not (asked or typed):
-    asked = draw_offers(exchanges[-1], engine) or asked
-question = typed or asked
 if question:
-    with st.chat_message("user"):
+    with st.chat_message("user", avatar=PATIENT):
         st.markdown(plain(str(question)))
-    with st.chat_message("assistant", avatar=":material/spa:"), st.spinner("Reading your message …"):
-        place = conversation or records.start_conversation(person.id, engine.clock.now())
-        st.session_state["conversation_id"] = place.id
-        outcome = engine.turns.take(person, place, str(question))
-    if outcome.stored:
-        st.rerun()
-    with st.chat_message("assistant", avatar=":material/spa:"):
-        draw_reply(outcome.reply, outcome.message.id, person.region)
+    with st.chat_message("assistant", avatar=ASSISTANT), st.spinner(say("reading", language)):
+        outcome = engine.turns.take(person, place_for(thread, person), str(question))
+    if not outcome.stored:
+        remember(outcome)
+    st.rerun()
+draw_alert_status(person, language)
+if thread.exchanges and not thread.unkept:
+    draw_offers(thread.exchanges[-1], engine, language)

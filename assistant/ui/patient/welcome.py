@@ -6,16 +6,22 @@ import streamlit as st
 
 from assistant.domain.people import Person
 from assistant.ui import current
+from assistant.ui.patient.conversation import Thread
+from assistant.ui.wording import say
+
+_READ = "welcomed"
 
 
-def welcomed(person: Person) -> bool:
+def welcomed(person: Person, thread: Thread) -> bool:
     """Whether the patient has read the notice: an AI, what it can and cannot do, not watched in real time."""
-    engine = current.engine()
-    if st.session_state.get("welcomed") or engine.records().conversations_of(person.id):
+    if st.session_state.get(_READ) or not thread.empty or not thread.kept:
         return True
-    st.title("Before you start")
-    st.markdown(engine.texts.reply(("welcome",), "en", person.region).text)
-    if st.button("I have read this", key="welcome_read", type="primary"):
-        st.session_state["welcomed"] = True
+    engine = current.engine()
+    if engine.records().conversations_of(person.id):
+        return True
+    st.title(say("before_start", thread.language))
+    st.markdown(engine.texts.reply(("welcome",), thread.language, current.region_of(person).code).text)
+    if st.button(say("have_read", thread.language), key="welcome_read", width="stretch"):
+        st.session_state[_READ] = True
         st.rerun()
     return False

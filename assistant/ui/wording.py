@@ -1,0 +1,64 @@
+"""The few words of the pages that are not fixed texts, in English and Spanish."""
+
+from __future__ import annotations
+
+_WORDS: dict[str, tuple[str, str]] = {
+    "help_now": ("Help now", "Ayuda ahora"),
+    "new_conversation": ("New conversation", "Nueva conversación"),
+    "ask": ("Write your question", "Escribe tu pregunta"),
+    "reading": ("Reading your message …", "Leyendo tu mensaje …"),
+    "opening": ("What is on your mind?", "¿Qué te preocupa?"),
+    "an_ai": (
+        "You talk with an AI, not with a person. Nobody watches this chat in real time.",
+        "Hablas con una IA, no con una persona. Nadie vigila este chat en tiempo real.",
+    ),
+    "for_example": ("For example", "Por ejemplo"),
+    "before_start": ("Before you start", "Antes de empezar"),
+    "have_read": ("I have read this", "Lo he leído"),
+    "next": ("You could also ask", "También puedes preguntar"),
+    "ask_team": ("Ask my care team", "Preguntar a mi equipo"),
+    "pass_on": ("Please pass this on to my care team:", "Por favor, pasa esto a mi equipo:"),
+    "unanswered": (
+        "This message is stored, but it has no reply yet.",
+        "Este mensaje está guardado, pero todavía no tiene respuesta.",
+    ),
+    "sources": ("Where this comes from", "De dónde sale esto"),
+    "not_approved": (
+        "Checked against published sources, not yet approved by a clinician.",
+        "Contrastado con fuentes publicadas; ningún profesional clínico lo ha aprobado todavía.",
+    ),
+    "right_now": ("Your care team, right now", "Tu equipo, ahora mismo"),
+    "seen_at": ("Opened at {} UTC.", "Abierto a las {} UTC."),
+    "where": ("Where are you?", "¿Dónde estás?"),
+    "emergency": ("Emergency: call {}", "Emergencia: llama al {}"),
+    "emergency_local": (
+        "In danger now: call your local emergency number.",
+        "En peligro ahora: llama a tu número local de emergencias.",
+    ),
+    "call": ("Call {}", "Llama al {}"),
+    "write": ("Text {}", "Mensaje al {}"),
+    "open": ("Open {}", "Abrir {}"),
+    "your_clinic": ("Your clinic", "Tu clínica"),
+    "more_help": ("More kinds of help", "Otros tipos de ayuda"),
+    "unchecked": (
+        "Taken from public sources; nobody at this clinic has called these lines yet to check them.",
+        "Tomado de fuentes públicas; nadie de esta clínica ha llamado todavía para comprobarlas.",
+    ),
+    "suicide_crisis": ("Suicide and crisis", "Suicidio y crisis"),
+    "poison": ("Poison and overdose", "Intoxicación y sobredosis"),
+    "domestic_violence": ("Violence at home", "Violencia en casa"),
+    "sexual_violence": ("Sexual violence", "Violencia sexual"),
+    "child": ("Children and young people", "Niños y jóvenes"),
+    "substance_use": ("Alcohol and drugs", "Alcohol y drogas"),
+    "peer_support": ("Someone to talk to (not for emergencies)", "Alguien con quien hablar (no para emergencias)"),
+    "not_kept": (
+        "Our records do not answer right now. You can write and I answer, but nothing is kept.",
+        "Nuestros registros no responden ahora. Puedes escribir y te respondo, pero no se guarda nada.",
+    ),
+}
+
+
+def say(key: str, language: str = "en", *values: str) -> str:
+    """The words in Spanish for `es`, in English otherwise, with the values put in."""
+    english, spanish = _WORDS[key]
+    return (spanish if language == "es" else english).format(*values)
