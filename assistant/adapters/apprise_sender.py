@@ -6,22 +6,21 @@ import threading
 from queue import Empty, SimpleQueue
 from urllib.parse import parse_qs
 
-_STUCK_AT_MOST = 64
-"""Threads left behind in a peer that never finishes; beyond this, sending fails at once instead of piling up."""
-
 
 class AppriseSender:
     """AlertSender over Apprise.
 
     Apprise's own time-outs (`cto`, `rto`) do not bound a peer that drips a byte a second, so each send runs in a
-    thread of its own that is left behind after `limit_s`.
+    thread of its own that is left behind after `limit_s`. Beyond `stuck_at_most` such threads, sending fails at once.
     """
 
-    def __init__(self, *, connect_s: float = 3.0, read_s: float = 4.0, limit_s: float = 8.0) -> None:
+    def __init__(
+        self, *, connect_s: float = 3.0, read_s: float = 4.0, limit_s: float = 8.0, stuck_at_most: int = 64
+    ) -> None:
         self._connect_s = connect_s
         self._read_s = read_s
         self._limit_s = limit_s
-        self._free = threading.BoundedSemaphore(_STUCK_AT_MOST)
+        self._free = threading.BoundedSemaphore(stuck_at_most)
 
     def send(self, url: str, title: str, body: str) -> bool:
         """Whether the message was handed over. Never raises, never takes longer than `limit_s`."""

@@ -8,8 +8,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Insert, Table, create_engine, event
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
 
 from assistant.adapters.sql.faults import translated
+from assistant.domain.errors import RecordsUnavailable
 
 
 class Database:
@@ -17,7 +19,7 @@ class Database:
 
     def __init__(self, url: str, *, wait_s: float = 5.0) -> None:
         with translated():
-            self.url = _with_driver(make_url(url))
+            self.url = _parsed(url)
             self.is_sqlite = self.url.get_backend_name() == "sqlite"
             self._engine = _sqlite(self.url, wait_s) if self.is_sqlite else _postgres(self.url, wait_s)
         self._reader = self._engine.execution_options(read=True)
@@ -47,8 +49,17 @@ class Database:
         self._engine.dispose()
 
 
-def _with_driver(url: URL) -> URL:
-    return url.set(drivername="postgresql+psycopg") if url.drivername in ("postgresql", "postgres") else url
+def _parsed(text: str) -> URL:
+    try:
+        url = make_url(text)
+    except (ArgumentError, ValueError):
+        # No cause: a URL can hold a password.
+        raise RecordsUnavailable("The database's URL cannot be read. Check KAP_DATABASE_URL.") from None
+    if url.drivername in ("postgresql", "postgres"):
+        return url.set(drivername="postgresql+psycopg")
+    if url.drivername not in ("sqlite", "sqlite+pysqlite", "postgresql+psycopg"):
+        raise RecordsUnavailable("The database must be sqlite:///... or postgresql://... . Check KAP_DATABASE_URL.")
+    return url
 
 
 def _sqlite(url: URL, wait_s: float) -> Engine:

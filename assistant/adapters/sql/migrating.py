@@ -54,7 +54,7 @@ def current_revision(url: str) -> str | None:
 
 def _make_file(database: Database) -> None:
     path = database.url.database
-    if database.is_sqlite and path and path != ":memory:" and not path.startswith("file:"):
+    if database.is_sqlite and path and not path.startswith("file:") and not Path(path).exists():
         try:
             Path(path).parent.mkdir(parents=True, exist_ok=True)
             Path(path).touch(mode=0o600, exist_ok=True)

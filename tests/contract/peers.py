@@ -1,0 +1,79 @@
+"""Peers that take alerts, refuse them, or never finish."""
+
+from __future__ import annotations
+
+import json
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+
+class Webhook:
+    """A web server on loopback whose answer can be changed: `ok`, `error`, `hang`, `drip` or `drop`."""
+
+    def __init__(self) -> None:
+        self.answer = "ok"
+        self.received: list[dict[str, Any]] = []
+        self.released = threading.Event()
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._requests())
+        self._server.daemon_threads = True
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
+
+    @property
+    def url(self) -> str:
+        """Its address for Apprise."""
+        return f"json://127.0.0.1:{self._server.server_address[1]}/"
+
+    @contextmanager
+    def running(self) -> Iterator[Webhook]:
+        """Serve until the end of the block."""
+        self._thread.start()
+        try:
+            yield self
+        finally:
+            self.released.set()
+            self._server.shutdown()
+            self._server.server_close()
+
+    def _requests(self) -> type[BaseHTTPRequestHandler]:
+        webhook = self
+
+        class Request(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                body = self.rfile.read(int(self.headers["Content-Length"]))
+                if webhook.answer == "hang":
+                    webhook.released.wait(30)
+                if webhook.answer in ("hang", "drop"):
+                    self.close_connection = True
+                    return
+                webhook.received.append(json.loads(body))
+                self.send_response(500 if webhook.answer == "error" else 200)
+                self.send_header("Content-Length", "100" if webhook.answer == "drip" else "0")
+                self.end_headers()
+                while webhook.answer == "drip" and not webhook.released.wait(0.3):
+                    self.wfile.write(b".")
+                    self.wfile.flush()
+
+            def log_message(self, *_: object) -> None:
+                pass
+
+        return Request
+
+
+def closed_port() -> int:
+    """A port of loopback where nobody listens."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def silent_port() -> Iterator[int]:
+    """A port that takes connections and never says a word."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen(8)
+        yield int(listener.getsockname()[1])

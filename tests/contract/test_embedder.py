@@ -1,0 +1,74 @@
+"""What every Embedder promises."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from assistant.adapters.local_embedder import LocalEmbedder
+from assistant.adapters.model_files import PACKAGE_WEIGHTS, find_model
+from assistant.adapters.sentence_transformers_embedder import SentenceTransformersEmbedder
+from assistant.ports import Embedder
+from tests.fakes.hash_embedder import HashEmbedder
+
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning")
+
+
+@pytest.fixture(scope="session")
+def graphs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("models")
+
+
+@pytest.fixture(
+    params=["hash", pytest.param("onnx", marks=pytest.mark.slow), pytest.param("torch", marks=pytest.mark.slow)]
+)
+def embedder(request: pytest.FixtureRequest, graphs: Path) -> Embedder:
+    makers: dict[str, Callable[[], Embedder]] = {
+        "hash": HashEmbedder,
+        "onnx": lambda: LocalEmbedder(graphs),
+        "torch": lambda: SentenceTransformersEmbedder(find_model()),
+    }
+    return makers[request.param]()
+
+
+def test_every_text_gets_one_vector_of_length_one_in_order(embedder: Embedder) -> None:
+    long = "a rather longer sentence about driving home after a session " * 50
+
+    vectors = embedder.embed(["hello", long, "hello"])
+
+    assert len(vectors) == 3
+    assert vectors[0] == pytest.approx(vectors[2], abs=1e-5)
+    assert all(len(v) == embedder.dimension for v in vectors)
+    assert [sum(x * x for x in v) for v in vectors] == pytest.approx([1.0, 1.0, 1.0], abs=1e-4)
+
+
+def test_no_texts_give_no_vectors(embedder: Embedder) -> None:
+    assert embedder.embed([]) == ()
+
+
+def test_odd_texts_are_embedded_like_any(embedder: Embedder) -> None:
+    vectors = embedder.embed(["", "\ud800 lone surrogate", "🙂", "\x00\u202e"])
+
+    assert len(vectors) == 4
+
+
+def test_a_text_is_embedded_alike_alone_and_in_a_batch(embedder: Embedder) -> None:
+    alone = embedder.embed(["when can I drive"])[0]
+
+    together = embedder.embed(["a much longer neighbour in the same batch, to force padding", "when can I drive"])[1]
+
+    assert sum(a * b for a, b in zip(alone, together, strict=True)) == pytest.approx(1.0, abs=1e-4)
+
+
+@pytest.mark.slow
+def test_the_exported_graph_and_the_embedder_of_record_agree(graphs: Path) -> None:
+    texts = ["is it normal to feel raw today", "¿Puedo conducir?", "x"]
+    served, record = LocalEmbedder(graphs), SentenceTransformersEmbedder(find_model())
+
+    pairs = zip(served.embed(texts), record.embed(texts), strict=True)
+
+    assert served.kind == "onnx"
+    assert served.fingerprint == record.fingerprint == PACKAGE_WEIGHTS
+    assert all(sum(a * b for a, b in zip(x, y, strict=True)) > 0.9999 for x, y in pairs)

@@ -1,0 +1,117 @@
+"""What every VectorStore promises."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from assistant.adapters.chroma_store import ChromaVectorStore
+from assistant.domain.errors import IndexUnavailable
+from assistant.domain.reading import Vector
+from assistant.ports import VectorStore
+from tests.fakes.memory_vector_store import MemoryVectorStore
+
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
+
+EAST: Vector = (1.0, 0.0, 0.0)
+NORTH: Vector = (0.0, 1.0, 0.0)
+NORTH_EAST: Vector = (0.6, 0.8, 0.0)
+ENTRIES = (("east", EAST, "to the east"), ("north", NORTH, "to the north"), ("between", NORTH_EAST, "between"))
+
+
+@pytest.fixture(scope="session")
+def chroma_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    chroma = Path(sys.executable).parent / "chroma"
+    folder = tmp_path_factory.mktemp("chroma-server")
+    server = subprocess.Popen(
+        [chroma, "run", "--path", folder, "--host", "127.0.0.1", "--port", str(port)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    url = f"http://127.0.0.1:{port}"
+    for _ in range(200):
+        try:
+            httpx.get(f"{url}/api/v2/heartbeat", timeout=1)
+            break
+        except httpx.HTTPError:
+            time.sleep(0.1)
+    yield url
+    server.terminate()
+    server.wait(10)
+
+
+@pytest.fixture(params=["memory", "folder", pytest.param("server", marks=pytest.mark.network)])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> VectorStore:
+    makers: dict[str, Callable[[], VectorStore]] = {
+        "memory": MemoryVectorStore,
+        "folder": lambda: ChromaVectorStore(folder=tmp_path / "index"),
+        "server": lambda: ChromaVectorStore(url=request.getfixturevalue("chroma_url")),
+    }
+    return makers[request.param]()
+
+
+def test_the_nearest_entry_comes_first_with_its_cosine(store: VectorStore) -> None:
+    store.replace("model", "v1", ENTRIES)
+
+    found = store.nearest((0.0, 1.0, 0.0), 2)
+
+    assert [key for key, _ in found] == ["north", "between"]
+    assert [cosine for _, cosine in found] == pytest.approx([1.0, 0.8], abs=1e-5)
+
+
+def test_the_state_names_model_version_and_number_of_entries(store: VectorStore) -> None:
+    store.replace("model", "v1", ENTRIES)
+
+    assert store.state() == ("model", "v1", 3)
+
+
+def test_replacing_leaves_nothing_of_what_was_there(store: VectorStore) -> None:
+    store.replace("model", "v1", ENTRIES)
+
+    store.replace("other", "v2", ENTRIES[:1])
+
+    assert store.state() == ("other", "v2", 1)
+    assert [key for key, _ in store.nearest(NORTH, 5)] == ["east"]
+
+
+def test_replacing_by_the_same_changes_nothing(store: VectorStore) -> None:
+    store.replace("model", "v1", ENTRIES)
+
+    store.replace("model", "v1", ENTRIES)
+
+    assert store.state() == ("model", "v1", 3)
+    assert store.nearest(EAST, 1)[0][0] == "east"
+
+
+def test_a_vector_of_another_length_is_refused_with_what_to_do(store: VectorStore) -> None:
+    store.replace("model", "v1", ENTRIES)
+
+    with pytest.raises(IndexUnavailable, match="kap library build"):
+        store.nearest((1.0, 0.0), 1)
+
+
+def test_an_empty_store_says_so(tmp_path: Path) -> None:
+    for store in (MemoryVectorStore(), ChromaVectorStore(folder=tmp_path / "index")):
+        assert store.state() is None
+        with pytest.raises(IndexUnavailable, match="kap library build"):
+            store.nearest(EAST, 1)
+
+
+def test_another_reader_of_the_folder_follows_a_rebuild(tmp_path: Path) -> None:
+    writer, reader = ChromaVectorStore(folder=tmp_path / "i"), ChromaVectorStore(folder=tmp_path / "i")
+    writer.replace("model", "v1", ENTRIES)
+    reader.nearest(EAST, 1)
+
+    writer.replace("model", "v2", ENTRIES[1:2])
+
+    assert [key for key, _ in reader.nearest(EAST, 3)] == ["north"]
