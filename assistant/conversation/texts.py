@@ -131,8 +131,9 @@ class FixedTexts:
         return values
 
     def _region(self, code: str | None) -> Region:
-        codes = (code, self._clinic.region, ELSEWHERE)
-        return next((self._regions[wanted] for wanted in codes if wanted and wanted in self._regions), _NOWHERE)
+        chosen = (code, self._clinic.region)
+        codes = (*(one.upper() for one in chosen if one), ELSEWHERE)
+        return next((self._regions[wanted] for wanted in codes if wanted in self._regions), _NOWHERE)
 
 
 def _suited(lines: tuple[HelpLine, ...], language: str) -> tuple[HelpLine, ...]:

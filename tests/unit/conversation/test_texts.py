@@ -94,6 +94,10 @@ def test_without_a_choice_of_the_patient_the_clinics_region_counts() -> None:
     assert _values("en", None, Clinic(region="US"))["emergency"] == "911"
 
 
+def test_a_region_is_found_in_small_letters_too() -> None:
+    assert _values("en", "us")["emergency"] == "911"
+
+
 def test_a_crisis_line_stands_in_for_a_missing_kind_but_never_for_poison_or_substance_lines() -> None:
     values = _values("en", "IE")
 
