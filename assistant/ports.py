@@ -173,7 +173,7 @@ class PeopleRecords(Protocol):
         ...
 
     def set_region(self, person_id: str, region: str | None) -> None:
-        """Keep the patient's own choice of help lines."""
+        """Keep the patient's own choice of help lines. Raises NotAllowed for an unknown account."""
         ...
 
 
@@ -204,9 +204,10 @@ class ConversationRecords(Protocol):
         """Store reply, assessment, episode, case and alerts in one transaction, all or nothing.
 
         An opening joins the patient's open case (it can only raise its severity); a `team_question` keeps a
-        case of its own. A page adds alert rows for every configured address when the case is new or its severity
-        rose; with no address one row `console:` stands for the queue itself. Recording the same message twice
-        changes nothing the second time.
+        case of its own, and a restricted opening joins only a restricted case. A case that rises counts as unseen
+        again. A page adds alert rows for every configured address when the case is new, its severity rose, or no
+        alert of it is delivered or under way; with no address, or for a restricted case, one row `console:` stands
+        for the queue itself. Recording the same message twice changes nothing the second time.
         """
         ...
 
@@ -231,15 +232,22 @@ class CaseRecords(Protocol):
         ...
 
     def open_case_of(self, patient_id: str) -> Case | None:
-        """The patient's open case that is not a `team_question`, or None."""
+        """The patient's open case that is neither a `team_question` nor restricted, or None."""
         ...
 
     def mark_seen(self, case_id: str, clinician_id: str, at: datetime) -> None:
-        """Note the first clinician who opened the case; later ones change nothing."""
+        """Note the first clinician who opened the case, audited; later ones change nothing.
+
+        Raises NotAllowed for an unknown case.
+        """
         ...
 
     def review(self, review: Review) -> None:
-        """Resolve the case with its outcome and close the patient's episode; audited in the same transaction."""
+        """Resolve the case with its outcome; audited in the same transaction.
+
+        Closes the patient's episode, unless the case is a `team_question` or another open case still stands for it.
+        The same review again changes nothing. Raises NotAllowed for an unknown case or one resolved otherwise.
+        """
         ...
 
 
@@ -247,7 +255,7 @@ class AlertRecords(Protocol):
     """The outbox of alerts."""
 
     def due_alerts(self, now: datetime, limit: int) -> tuple[Alert, ...]:
-        """Undelivered alerts whose time has come, strictest first; `console:` rows are never due."""
+        """Undelivered alerts of open cases whose time has come, strictest first; `console:` rows are never due."""
         ...
 
     def alert_delivered(self, alert_id: str, at: datetime) -> None:
@@ -259,7 +267,10 @@ class AlertRecords(Protocol):
         ...
 
     def alert_status(self, case_id: str) -> AlertStatus:
-        """What is true now: seen beats delivered, delivered beats queued, and all given up is unreachable."""
+        """What is true now: seen beats delivered, delivered beats queued, and all given up is unreachable.
+
+        Only alerts of the case's strictest severity count; `none` for an unknown case.
+        """
         ...
 
 
