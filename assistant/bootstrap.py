@@ -18,6 +18,7 @@ from assistant.conversation.judging import Judging
 from assistant.conversation.replying import Replying
 from assistant.conversation.texts import FixedTexts
 from assistant.conversation.turn import Turns
+from assistant.domain.cases import Alert, AlertStatus
 from assistant.domain.errors import SettingsError
 from assistant.domain.library import Library, Region
 from assistant.domain.once import Once
@@ -30,6 +31,7 @@ from assistant.guardrails.packaged import danger_rails
 from assistant.guardrails.release import Release
 from assistant.guardrails.screening import Screening
 from assistant.ports import (
+    AlertRecords,
     AlertSender,
     ChatModel,
     Clock,
@@ -68,6 +70,8 @@ def build_engine(
     texts = load_texts(share("prompts"))
     library = read_library(library_dir(chosen), chosen.vetting, time.now().date())
     regions = read_help_lines(library_dir(chosen))
+    if chosen.region is not None and chosen.region not in regions:
+        raise SettingsError(f"KAP_REGION: no help lines are known there. Choose one of {', '.join(regions)}.")
     fixed = FixedTexts(texts, chosen.clinic, regions)
     model = embedder or make_embedder(chosen)
     words = Once(lambda: PassageWords(library))
@@ -80,7 +84,7 @@ def build_engine(
         time,
     )
     stored = Once(records or (lambda: make_records(chosen)))
-    alerting = Once(lambda: _alerting(chosen, stored(), sender, time))
+    alerting = Once(lambda: _alerting(chosen, stored, sender, time))
     return Engine(
         judging=judging,
         turns=Turns(judging, stored, alerting, time),
@@ -241,9 +245,32 @@ def _prepare(embedder: Embedder, retriever: Callable[[], Retriever]) -> None:
     retriever()
 
 
-def _alerting(settings: Settings, records: Records, sender: AlertSender | None, clock: Clock) -> Alerting:
+def _alerting(settings: Settings, records: Callable[[], Records], sender: AlertSender | None, clock: Clock) -> Alerting:
     from assistant.adapters.apprise_sender import AppriseSender  # noqa: PLC0415
 
     return Alerting(
-        records, sender or AppriseSender(), clock, urls=settings.alert_urls, console_url=settings.public_url
+        _LateRecords(records),
+        sender or AppriseSender(),
+        clock,
+        urls=settings.alert_urls,
+        console_url=settings.public_url,
     )
+
+
+class _LateRecords:
+    """Alert records that open with their first use, so that a direct page needs no database."""
+
+    def __init__(self, records: Callable[[], AlertRecords]) -> None:
+        self._records = records
+
+    def due_alerts(self, now: datetime, limit: int) -> tuple[Alert, ...]:
+        return self._records().due_alerts(now, limit)
+
+    def alert_delivered(self, alert_id: str, at: datetime) -> None:
+        self._records().alert_delivered(alert_id, at)
+
+    def alert_failed(self, alert_id: str, next_due: datetime | None) -> None:
+        self._records().alert_failed(alert_id, next_due)
+
+    def alert_status(self, case_id: str) -> AlertStatus:
+        return self._records().alert_status(case_id)

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import difflib
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import AliasChoices, Field, SecretStr, ValidationError, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from assistant.domain.clinic import Clinic
@@ -69,10 +69,21 @@ class Settings(BaseSettings):
 
     @field_validator("*", mode="before")
     @classmethod
-    def _empty_is_unset(cls, value: object, info: object) -> object:
-        name = getattr(info, "field_name", "")
-        optional = {n for n, f in cls.model_fields.items() if f.default is None}
-        return None if value == "" and name in optional else value
+    def _empty_is_unset(cls, value: object, info: ValidationInfo) -> object:
+        if isinstance(value, str) and not value.strip():
+            return cls.model_fields[str(info.field_name)].get_default(call_default_factory=True, validated_data={})
+        return value
+
+    @field_validator("data_dir", "embedding_model", "library_dir")
+    @classmethod
+    def _home(cls, value: Path | None) -> Path | None:
+        return value.expanduser() if value else value
+
+    @field_validator("region")
+    @classmethod
+    def _code(cls, value: str | None) -> str | None:
+        code = value.strip() if value else None
+        return code.upper() if code and code.lower() != "elsewhere" else code and code.lower()
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
@@ -80,6 +91,10 @@ class Settings(BaseSettings):
             raise ValueError("KAP_DEMO=true needs KAP_PROFILE=local: demo accounts sign in without a password")
         if self.composer == "chat_model" and not self.chat_model:
             raise ValueError("KAP_COMPOSER=chat_model needs KAP_CHAT_MODEL (and usually KAP_CHAT_BASE_URL)")
+        if self.library_requires not in (None, Vetting.SOURCE_CHECKED, Vetting.CLINICIAN_APPROVED):
+            raise ValueError("KAP_LIBRARY_REQUIRES is source-checked or clinician-approved")
+        if self.profile == "production" and self.vetting is not Vetting.CLINICIAN_APPROVED:
+            raise ValueError("KAP_PROFILE=production serves only documents that a named clinician has approved")
         return self
 
     @property
@@ -105,13 +120,12 @@ class Settings(BaseSettings):
         return self.composer == "chat_model" or (self.composer == "auto" and bool(self.chat_model))
 
 
-def load(environment: Mapping[str, str] | None = None) -> Settings:
+def load() -> Settings:
     """The settings of this process. Raises SettingsError that names the setting and what to do."""
-    names = os.environ if environment is None else environment
     known = {PREFIX + name.upper() for name in Settings.model_fields} | _ELSEWHERE
-    for name in names:
-        if name.startswith(PREFIX) and name not in known:
-            near = difflib.get_close_matches(name, known, n=1)
+    for name in _given():
+        if name.upper().startswith(PREFIX) and name.upper() not in known:
+            near = difflib.get_close_matches(name.upper(), known, n=1)
             hint = f" Did you mean {near[0]}?" if near else " See the settings table in README.md."
             raise SettingsError(f"There is no setting {name}.{hint}")
     try:
@@ -120,3 +134,18 @@ def load(environment: Mapping[str, str] | None = None) -> Settings:
         first = error.errors(include_input=False, include_url=False)[0]
         where = "".join(f"{PREFIX}{str(part).upper()}: " for part in first["loc"][:1])
         raise SettingsError(f"{where}{first['msg'].removeprefix('Value error, ')}") from None
+
+
+def _given() -> Iterator[str]:
+    """Every name in the environment and in the `.env` file of the working directory."""
+    yield from os.environ
+    try:
+        lines = Path(".env").read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError:
+        return
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"The file .env cannot be read ({type(error).__name__}). Save it as UTF-8 text.") from None
+    for line in lines:
+        name = line.strip().removeprefix("export ").partition("=")[0].strip()
+        if name and not name.startswith("#"):
+            yield name

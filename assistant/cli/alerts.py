@@ -31,7 +31,8 @@ def worker(
         else:
             if once or finished or sent.delivered or sent.failed or sent.given_up:
                 sys.stderr.write(
-                    f"delivered {sent.delivered}, to try again {sent.failed}, given up {sent.given_up}, turns finished {finished}\n"
+                    f"delivered {sent.delivered}, to try again {sent.failed}, given up {sent.given_up}, "
+                    f"turns finished {finished}\n"
                 )
         if once:
             return

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from assistant.cli.jsonl import Malformed, complain, read_lines, write_line
+from assistant.cli.jsonl import Malformed, clean, complain, read_lines, write_line
 from assistant.cli.shapes import reply_shape
 from assistant.domain.errors import SettingsError
 from assistant.domain.library import Document
@@ -26,7 +26,7 @@ def ask(
 
     engine = bootstrap.build_engine()
     if not jsonl:
-        reply, _ = engine.judging.ask(question or "")
+        reply, _ = engine.judging.ask(clean(question or ""))
         sys.stdout.write(pretty(reply, lambda passage_id: _source(engine.library.document_of(passage_id))))
         return
     failed = False

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from assistant.cli.ask import pretty
-from assistant.cli.jsonl import write_line
+from assistant.cli.jsonl import clean, write_line
 from assistant.cli.shapes import reply_shape
 from assistant.domain.errors import NotAllowed
 from assistant.domain.people import Role
@@ -30,8 +30,7 @@ def chat(
         raise NotAllowed(f"There is no patient account of that name. Make one: kap users add {name} --role patient")
     earlier = () if new else records.conversations_of(patient.id)
     conversation = earlier[0] if earlier else records.start_conversation(patient.id, engine.clock.now())
-    clean = message.encode("utf-8", errors="replace").decode("utf-8")
-    outcome = engine.turns.take(patient, conversation, clean)
+    outcome = engine.turns.take(patient, conversation, clean(message))
     if as_json:
         shape = reply_shape(outcome.message.id, outcome.reply)
         write_line({**shape, "case": outcome.case_id, "alert_status": outcome.alert_status.value})

@@ -54,7 +54,8 @@ def examine() -> tuple[Finding, ...]:
         except AssistantError as error:
             findings.append(Finding(part, "fail", str(error)))
         except OSError as error:
-            findings.append(Finding(part, "fail", error.strerror or type(error).__name__))
+            found = error.strerror or type(error).__name__
+            findings.append(Finding(part, "fail", found, "Give this user write access, or set KAP_DATA_DIR."))
     return tuple(findings)
 
 
@@ -112,7 +113,7 @@ def _library(chosen: Settings) -> Iterator[Finding]:
             "library",
             "fail",
             f"no document is {chosen.vetting.value}: every question is passed to the care team",
-            "Have a clinician approve documents, or set KAP_LIBRARY_REQUIRES=source-checked for a trial.",
+            "Have a clinician approve documents; for a trial without patients set KAP_PROFILE=local.",
         )
         return
     yield Finding("library", "ok", f"{len(library.documents)} documents, {len(library.passages)} passages")

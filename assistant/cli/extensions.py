@@ -22,8 +22,8 @@ def _run(name: str, arguments: list[str]) -> None:
     found = [point for point in entry_points(group=GROUP) if point.name == name]
     if not found:
         raise SettingsError(
-            f"`kap {name.replace('-', ' ')}` is not installed here. It comes with a checkout of the repository: "
-            "run `make setup` there."
+            f"`kap {name.replace('-', ' ')}` is absent: no installed package brings it (entry point group {GROUP}). "
+            "In a checkout of the repository the evaluations run with `make eval`."
         )
     raise SystemExit(found[0].load()(arguments))
 

@@ -35,8 +35,8 @@ def read_lines(lines: Iterable[bytes]) -> Iterator[Asked | Malformed]:
         if not text:
             continue
         try:
-            value = json.loads(text)
-        except (json.JSONDecodeError, RecursionError):
+            value = json.loads(text, parse_constant=_refused)
+        except (ValueError, RecursionError):
             yield Malformed(number, "it is not JSON")
             continue
         yield _asked(number, value)
@@ -47,7 +47,7 @@ def _asked(number: int, value: object) -> Asked | Malformed:
         return Malformed(number, "it is not a JSON object")
     identity = value.get("id", number)
     if isinstance(value.get("text"), str):
-        return Asked(identity, _clean(value["text"]), (), whole_conversation=False)
+        return Asked(identity, clean(value["text"]), (), whole_conversation=False)
     if not isinstance(value.get("messages"), list):
         return Malformed(number, 'it needs "text" (a string) or "messages" (a list)')
     said: list[Utterance] = []
@@ -68,17 +68,22 @@ def _utterance(entry: object) -> Utterance | None:
         return None
     roles = {"patient": Author.PATIENT, "user": Author.PATIENT, "assistant": Author.ASSISTANT}
     role = entry.get("role")
-    return Utterance(roles[role], _clean(entry["text"])) if isinstance(role, str) and role in roles else None
+    return Utterance(roles[role], clean(entry["text"])) if isinstance(role, str) and role in roles else None
 
 
-def _clean(text: str) -> str:
+def _refused(constant: str) -> None:
+    raise ValueError(f"{constant} is not JSON")
+
+
+def clean(text: str) -> str:
     """Lone surrogates (JSON allows them, UTF-8 does not) become replacement marks."""
     return text.encode("utf-8", errors="replace").decode("utf-8") if not text.isascii() else text
 
 
 def write_line(value: Mapping[str, object]) -> None:
-    """One object as one line on standard output, at once."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+    """One object as one line of UTF-8 on standard output, at once; a lone surrogate is written as its escape."""
+    line = json.dumps(value, ensure_ascii=False).encode("utf-8", errors="backslashreplace") + b"\n"
+    sys.stdout.buffer.write(line)
     sys.stdout.flush()
 
 

@@ -19,6 +19,9 @@ from assistant.ports import Composer, Retriever
 
 _log = structlog.get_logger(__name__)
 
+_BROKEN = "the rail failed"
+"""How `Release` begins the reason of a rail that did not give a verdict."""
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -33,13 +36,16 @@ class Answer:
     retrieve_ms: float
     compose_ms: float
     verify_ms: float
+    broken: str = ""
+    """What failed, when that is why there is no answer; "" when everything worked."""
 
 
 class Answering:
     """Answers questions from the vetted library.
 
     `composers()` are tried in order; a draft that the output rails reject, or a composer that fails, passes the
-    question to the next. When none is left the answer is an abstention.
+    question to the next. When none is left the answer is an abstention; it says what broke, because a broken part,
+    unlike a rejected draft, is a case for a human.
     """
 
     def __init__(
@@ -62,9 +68,9 @@ class Answering:
         topics = tuple(dict.fromkeys(hit.passage.title for hit in found.hits))[:3]
         if not found.good_enough or not found.hits:
             return Answer(None, (), (), topics, "none", "none", retrieve_ms, 0.0, 0.0)
-        draft, compose_ms, verify_ms = self._first_released(question, found, history, language)
+        draft, compose_ms, verify_ms, broken = self._first_released(question, found, history, language)
         if draft is None:
-            return Answer(None, (), (), topics, "none", "none", retrieve_ms, compose_ms, verify_ms)
+            return Answer(None, (), (), topics, "none", "none", retrieve_ms, compose_ms, verify_ms, broken)
         text, citations = numbered(draft, self._library.passage)
         return Answer(
             text,
@@ -80,24 +86,29 @@ class Answering:
 
     def _first_released(
         self, question: str, found: Retrieved, history: Sequence[Utterance], language: str
-    ) -> tuple[Draft | None, float, float]:
+    ) -> tuple[Draft | None, float, float, str]:
         compose_ms = verify_ms = 0.0
+        broken = ""
         for composer in self._composers():
             started = time.perf_counter()
+            broken = ""
             try:
                 draft = composer.compose(question, found, history, language)
             except Exception as error:  # noqa: BLE001 - whatever broke in a composer, the next one answers
                 compose_ms += _since(started)
                 _log.warning("composer_failed", composer=composer.name, error=type(error).__name__)
+                broken = f"composer {composer.name}"
                 continue
             compose_ms += _since(started)
             started = time.perf_counter()
-            passed = self._release.passed(draft)
+            refusals = tuple(verdict for verdict in self._release.check(draft) if not verdict.passed)
             verify_ms += _since(started)
-            if passed:
-                return draft, compose_ms, verify_ms
-            _log.warning("draft_rejected", composer=composer.name)
-        return None, compose_ms, verify_ms
+            if not refusals:
+                return draft, compose_ms, verify_ms, ""
+            _log.warning("draft_rejected", composer=composer.name, rails=[verdict.rail for verdict in refusals])
+            failed = [verdict.rail for verdict in refusals if verdict.reasons[0].startswith(_BROKEN)]
+            broken = f"output rail {failed[0]}" if failed else ""
+        return None, compose_ms, verify_ms, broken
 
 
 def _since(started: float) -> float:

@@ -27,6 +27,9 @@ NOBODY = "nobody"
 """The patient of a message that is stored nowhere."""
 
 
+BROKEN = CaseOpening(Severity.NEEDS_HUMAN, (), (), "The assistant failed while it made a reply.", page=False)
+
+
 @dataclass(frozen=True, slots=True)
 class Judged:
     """A reply with everything that led to it, before it is recorded."""
@@ -68,9 +71,15 @@ class Judging:
         started = time.perf_counter()
         assessment, reading = self._screening.assess(text, history)
         assess_ms = (time.perf_counter() - started) * 1000
-        audience = Audience(detect_language(text), region)
-        after = advance(episode, assessment, patient_id, uuid.uuid4().hex, self._clock.now())
-        decision = route(assessment, episode, text)
+        audience = Audience(region=region)
+        after = episode
+        try:
+            audience = Audience(detect_language(text), region)
+            after = advance(episode, assessment, patient_id, uuid.uuid4().hex, self._clock.now())
+            decision = route(assessment, episode, text)
+        except Exception as error:  # noqa: BLE001 - rule 4: what cannot be routed needs a human
+            _log.error("routing_failed", error=type(error).__name__)
+            decision = _unrouted(assessment)
         try:
             proposal = self._replying.reply(decision, assessment, reading, audience)
         except Exception as error:  # noqa: BLE001 - rule 4: answers fail closed, alerts fail loud
@@ -120,9 +129,17 @@ class Judging:
         return episode, everything.tier, everything
 
     def _held(self, decision: Decision, assessment: Assessment, audience: Audience) -> Proposal:
-        broken = CaseOpening(Severity.NEEDS_HUMAN, (), (), "The assistant failed while it made a reply.", page=False)
-        opening = decision.opening or broken
+        opening = decision.opening or BROKEN
         safe = decision.route.is_safety
         keys = (*decision.text_keys, "crisis") if safe else ("needs-human",)
         wanted = decision.route if safe else Route.NEEDS_HUMAN
         return Proposal(self.plain(keys, wanted, assessment.tier, audience, alert_key(opening)), opening)
+
+
+def _unrouted(assessment: Assessment) -> Decision:
+    """What a message becomes when the table itself failed: danger keeps its text and pages, all else holds."""
+    if not assessment.tier.opens_episode:
+        return Decision(Route.NEEDS_HUMAN, ("needs-human",), opening=BROKEN)
+    severity = Severity.IMMINENT if assessment.tier is Tier.IMMINENT else Severity.ELEVATED
+    opening = CaseOpening(severity, assessment.concerns, assessment.dangers, BROKEN.reason, page=True)
+    return Decision(Route.CRISIS, ("crisis",), opening=opening)

@@ -53,8 +53,9 @@ class Replying:
         """The proposed reply. A missing model or index makes it the holding text, never an exception."""
         if decision.route is Route.ANSWER:
             return self._answer(decision, assessment, reading, audience)
-        keys = _varied(decision.text_keys, reading)
-        reply = self._fixed(keys, decision, assessment.tier, audience)
+        if decision.text_keys[:1] == (COMPANY,):
+            return Proposal(self._company(decision, assessment.tier, reading, audience), decision.opening)
+        reply = self._fixed(decision.text_keys, decision, assessment.tier, audience)
         if decision.answer_below:
             reply = self._with_answer_below(reply, reading, audience)
         return Proposal(reply, decision.opening)
@@ -75,6 +76,16 @@ class Replying:
         reply = self._shown(text, rendered.version, decision.route, tier, audience)
         return replace(reply, offers=decision.offers)
 
+    def _company(self, decision: Decision, tier: Tier, reading: Reading, audience: Audience) -> Reply:
+        """Company in an episode speaks in turn, so that the same words never come twice in a row."""
+        spoken = [u.text for u in reading.history if u.author is Author.ASSISTANT]
+        texts = [
+            self._fixed((f"{COMPANY}-{number}",), decision, tier, audience) for number in range(1, COMPANY_TEXTS + 1)
+        ]
+        last = _opening_line(spoken[-1]) if spoken else ""
+        said = [place for place, reply in enumerate(texts) if _opening_line(reply.text) == last]
+        return texts[(said[0] + 1 if said else len(spoken)) % COMPANY_TEXTS]
+
     def _answer(self, decision: Decision, assessment: Assessment, reading: Reading, audience: Audience) -> Proposal:
         kind = _unanswerable(reading.message)
         if kind is not None:
@@ -86,6 +97,8 @@ class Replying:
         except AssistantError as error:
             _log.error("answer_failed", error=type(error).__name__)
             return self._holding(decision, assessment, audience, type(error).__name__)
+        if answer.text is None and answer.broken:
+            return self._holding(decision, assessment, audience, answer.broken)
         if answer.text is None:
             return Proposal(self._abstained(answer, decision, assessment, audience), decision.opening)
         parts = [answer.text]
@@ -161,12 +174,8 @@ def _unanswerable(message: str) -> str | None:
     return "too-long" if len(message) > LONGEST_QUESTION else None
 
 
-def _varied(keys: tuple[str, ...], reading: Reading) -> tuple[str, ...]:
-    """Company in an episode speaks in turn, so that the same words never come twice in a row."""
-    if keys[:1] != (COMPANY,):
-        return keys
-    spoken = sum(1 for utterance in reading.history if utterance.author is Author.ASSISTANT)
-    return (f"{COMPANY}-{spoken % COMPANY_TEXTS + 1}",)
+def _opening_line(text: str) -> str:
+    return text.partition("\n")[0]
 
 
 def _times(answer: Answer) -> Milliseconds:

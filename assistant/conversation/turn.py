@@ -11,7 +11,7 @@ import structlog
 from assistant.conversation.judging import Judged, Judging
 from assistant.conversation.replying import Proposal
 from assistant.domain.cases import AlertStatus, CaseOpening, Episode, Severity
-from assistant.domain.errors import AssistantError, NotAllowed
+from assistant.domain.errors import NotAllowed
 from assistant.domain.messages import Author, Conversation, Message, Utterance
 from assistant.domain.people import Person, Role
 from assistant.domain.replies import Reply
@@ -24,6 +24,7 @@ _log = structlog.get_logger(__name__)
 
 REMEMBERED = 40
 """Lines of the conversation that rails and composers look back over."""
+_PAGES_REMEMBERED = 1_000
 
 
 class Turns:
@@ -40,6 +41,7 @@ class Turns:
         self._records = records
         self._alerting = alerting
         self._clock = clock
+        self._paged: dict[str, bool] = {}
 
     def take(self, patient: Person, conversation: Conversation, text: str, *, for_team: bool = False) -> TurnOutcome:
         """The whole turn of one message; `for_team` also passes it on to the care team, whatever the rails say.
@@ -66,13 +68,13 @@ class Turns:
         recorded = self._record(patient, message, judged) if stored else None
         if recorded is not None:
             return self._released(conversation, message, judged, judged.proposal.reply, recorded, stored=True)
-        paged = Recorded(None, self._page_directly(judged.proposal.opening))
+        paged = Recorded(None, self._page_directly(message, judged.proposal.opening))
         return self._released(conversation, message, judged, self._unrecorded(judged), paged, stored=False)
 
     def _receive(self, message: Message) -> bool:
         try:
             self._records().receive(message)
-        except AssistantError as error:
+        except Exception as error:  # noqa: BLE001 - a patient in danger gets the help lines whatever broke
             _log.error("receive_failed", error=type(error).__name__)
             return False
         return True
@@ -90,14 +92,17 @@ class Turns:
                 if exchange.reply is not None:
                     lines.append(exchange.reply.message.utterance)
             return tuple(lines[-REMEMBERED:]), self._records().open_episode(patient.id)
-        except AssistantError as error:
+        except Exception as error:  # noqa: BLE001 - without its history a message is still judged
             _log.error("history_failed", error=type(error).__name__)
             return (), None
 
     def _for_team(self, judged: Judged) -> Proposal:
         opening = CaseOpening(Severity.TEAM_QUESTION, (), (), "The patient asks the team to answer.", page=False)
+        said = judged.proposal.reply
         keys = ("passed-on",)
         reply = self._judging.plain(keys, Route.NEEDS_HUMAN, judged.assessment.tier, judged.audience, "alert-watch")
+        if said.route.is_safety:
+            reply = replace(said, text=f"{said.text}\n\n{reply.text}")
         return Proposal(reply, opening)
 
     def _record(self, patient: Person, message: Message, judged: Judged) -> Recorded | None:
@@ -113,7 +118,7 @@ class Turns:
         )
         try:
             return self._records().record(turn)
-        except AssistantError as error:
+        except Exception as error:  # noqa: BLE001 - a patient in danger gets the help lines whatever broke
             _log.error("record_failed", error=type(error).__name__)
             return None
 
@@ -126,11 +131,20 @@ class Turns:
         keys = ("records-failed",)
         return self._judging.plain(keys, Route.NEEDS_HUMAN, reply.tier, judged.audience, "alert-failed")
 
-    def _page_directly(self, opening: CaseOpening | None) -> AlertStatus:
+    def _page_directly(self, message: Message, opening: CaseOpening | None) -> AlertStatus:
+        """Try the alert without records; for one message only once, because the worker resumes it again and again."""
         if opening is None or not opening.page:
             return AlertStatus.NONE
-        handed_over = self._alerting().page_directly(opening.severity)
-        return AlertStatus.DELIVERED if handed_over else AlertStatus.UNREACHABLE
+        if message.id not in self._paged:
+            try:
+                handed_over = self._alerting().page_directly(opening.severity)
+            except Exception as error:  # noqa: BLE001 - a patient in danger gets the help lines whatever broke
+                _log.error("page_failed", error=type(error).__name__)
+                handed_over = False
+            self._paged[message.id] = handed_over
+            while len(self._paged) > _PAGES_REMEMBERED:
+                del self._paged[next(iter(self._paged))]
+        return AlertStatus.DELIVERED if self._paged[message.id] else AlertStatus.UNREACHABLE
 
     @staticmethod
     def _released(
