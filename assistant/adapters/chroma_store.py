@@ -90,6 +90,13 @@ class ChromaVectorStore:
         with contextlib.suppress(IndexUnavailable), _translated():
             self._collection()
 
+    def close(self) -> None:
+        """Let go of the server's connections; the next use opens them again."""
+        opened: Any = self._opened
+        if opened is not None and self._url is not None:
+            opened._server._session.close()  # noqa: SLF001  Chroma has no way to close a client
+            self._opened, self._current = None, None
+
     def _query(self, vector: Vector, limit: int) -> tuple[tuple[str, float], ...]:
         found = self._collection().query(query_embeddings=list(vector), n_results=limit, include=["distances"])
         distances = found["distances"]

@@ -73,3 +73,8 @@ def sha256_of(path: Path) -> str:
             return hashlib.file_digest(opened, "sha256").hexdigest()
     except OSError as error:
         raise ModelUnavailable(f"The model file {path} cannot be read. {_REINSTALL}") from error
+
+
+def tokenizable(text: str) -> str:
+    """The text without lone surrogates, which tokenizers refuse."""
+    return text.encode("utf-8", "replace").decode("utf-8")

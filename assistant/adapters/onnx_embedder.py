@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.adapters.model_export import Graph
-from assistant.adapters.model_files import ModelFiles
+from assistant.adapters.model_files import ModelFiles, tokenizable
 from assistant.domain.errors import ModelUnavailable
 from assistant.domain.reading import Vector
 
@@ -73,7 +73,7 @@ class GraphRun:
 
     def embed(self, texts: Sequence[str]) -> tuple[Vector, ...]:
         """One vector for each text, in order; texts of like length share a batch."""
-        encoded = [encoding.ids for encoding in self._tokenizer.encode_batch([_clean(text) for text in texts])]
+        encoded = [encoding.ids for encoding in self._tokenizer.encode_batch([tokenizable(text) for text in texts])]
         order = sorted(range(len(encoded)), key=lambda i: len(encoded[i]))
         vectors: list[Vector] = [()] * len(encoded)
         for start in range(0, len(order), _BATCH):
@@ -97,8 +97,3 @@ class GraphRun:
         except Exception as error:  # onnxruntime raises bare exceptions of its own
             raise ModelUnavailable("The embedding model failed on a text; run `kap doctor`.") from error
         return found
-
-
-def _clean(text: str) -> str:
-    """The text without lone surrogates, which the tokenizer refuses."""
-    return text.encode("utf-8", "replace").decode("utf-8")

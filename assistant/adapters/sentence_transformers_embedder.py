@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
-from assistant.adapters.model_files import ModelFiles
+from assistant.adapters.model_files import ModelFiles, tokenizable
 from assistant.domain.errors import ModelUnavailable
 from assistant.domain.reading import Vector
 
@@ -34,7 +34,10 @@ class SentenceTransformersEmbedder:
         if not texts:
             return ()
         found = self._model.encode(
-            list(texts), batch_size=self._batch, normalize_embeddings=True, show_progress_bar=False
+            [tokenizable(text) for text in texts],
+            batch_size=self._batch,
+            normalize_embeddings=True,
+            show_progress_bar=False,
         )
         return tuple(tuple(row) for row in found.tolist())
 

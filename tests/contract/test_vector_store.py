@@ -51,13 +51,17 @@ def chroma_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(params=["memory", "folder", pytest.param("server", marks=pytest.mark.network)])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> VectorStore:
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[VectorStore]:
+    if request.param == "server":
+        server = ChromaVectorStore(url=request.getfixturevalue("chroma_url"))
+        yield server
+        server.close()
+        return
     makers: dict[str, Callable[[], VectorStore]] = {
         "memory": MemoryVectorStore,
         "folder": lambda: ChromaVectorStore(folder=tmp_path / "index"),
-        "server": lambda: ChromaVectorStore(url=request.getfixturevalue("chroma_url")),
     }
-    return makers[request.param]()
+    yield makers[request.param]()
 
 
 def test_the_nearest_entry_comes_first_with_its_cosine(store: VectorStore) -> None:

@@ -1,0 +1,115 @@
+import pytest
+
+from assistant.adapters.bm25_index import Bm25Index
+from assistant.domain.errors import IndexUnavailable
+from assistant.domain.library import Library, Passage, Retrieved
+from assistant.ports import PassageSource
+from assistant.retrieval.abstention import Abstention, Evidence
+from assistant.retrieval.hybrid import HybridRetriever
+from assistant.retrieval.indexing import ensure_index
+from assistant.retrieval.passage_words import PassageWords
+from assistant.retrieval.words import tokens
+from tests.fakes.hash_embedder import HashEmbedder
+from tests.fakes.memory_vector_store import MemoryVectorStore
+
+
+class Asked:
+    """The retriever over the small library, asked in words."""
+
+    def __init__(self, library: Library, passages: PassageSource | None = None) -> None:
+        self.embedder, self.store, words = HashEmbedder(), MemoryVectorStore(), PassageWords(library)
+        ensure_index(library, self.embedder, self.store)
+        index = Bm25Index(words.entries, tokens)
+        self.retriever = HybridRetriever(passages or library, self.store, index, words)
+
+    def __call__(self, question: str, language: str = "en") -> Retrieved:
+        return self.retriever.retrieve(question, self.embedder.embed([question])[0], language)
+
+
+@pytest.mark.parametrize(
+    ("question", "passage"),
+    [
+        ("can i take my car after the session", "driving#driving-same-day"),
+        ("am I normal if I am weepy", "after-effects#tearful"),
+        ("so tierd and fogy", "after-effects#tired"),
+    ],
+)
+def test_the_passage_that_answers_comes_first(library: Library, question: str, passage: str) -> None:
+    assert Asked(library)(question).hits[0].passage.id == passage
+
+
+def test_a_question_in_spanish_gets_the_spanish_passage(library: Library) -> None:
+    found = Asked(library)("es normal llorar despues de la sesion", "es")
+
+    assert found.hits[0].passage.id == "llanto-es#llorar"
+    assert {hit.passage.language for hit in found.hits[1:]} <= {"en"}
+
+
+def test_an_english_passage_never_answers_a_spanish_question(library: Library) -> None:
+    english = Library("en", tuple(d for d in library.documents if d.language == "en"))
+
+    assert not Asked(english)("can i take my car after the session", "es").good_enough
+
+
+def test_a_question_like_those_that_are_not_the_librarys_is_not_answered(library: Library) -> None:
+    found = Asked(library)("write a poem or a song")
+
+    assert not found.good_enough
+    assert found.confidence < 0.5
+
+
+def test_a_question_that_the_library_asks_itself_is_answered(library: Library) -> None:
+    found = Asked(library)("is it normal to feel raw and weepy")
+
+    assert found.good_enough
+
+
+def test_hits_are_ordered_by_score_and_none_comes_twice(library: Library) -> None:
+    hits = Asked(library)("tired after driving home from the session").hits
+
+    assert [h.score for h in hits] == sorted((h.score for h in hits), reverse=True)
+    assert len({h.passage.id for h in hits}) == len(hits)
+
+
+def test_the_second_part_of_a_question_keeps_a_place(library: Library) -> None:
+    found = Asked(library)("why do tears come up out of nowhere and when may I drive again?")
+
+    assert {"after-effects#tearful", "driving#driving-same-day"} <= {hit.passage.id for hit in found.hits}
+
+
+def test_a_passage_that_may_not_be_served_is_not_found(library: Library) -> None:
+    class WithoutDriving:
+        def passage(self, passage_id: str) -> Passage | None:
+            return None if passage_id.startswith("driving") else library.passage(passage_id)
+
+    found = Asked(library, WithoutDriving())("can i take my car after the session")
+
+    assert all(hit.passage.document_id != "driving" for hit in found.hits)
+
+
+def test_without_an_index_the_retriever_says_so(library: Library) -> None:
+    words = PassageWords(library)
+    retriever = HybridRetriever(library, MemoryVectorStore(), Bm25Index(words.entries, tokens), words)
+
+    with pytest.raises(IndexUnavailable):
+        retriever.retrieve("can I drive", (1.0,), "en")
+
+
+def test_an_empty_library_finds_nothing_and_abstains() -> None:
+    found = Asked(Library("empty", ()))("can I drive")
+
+    assert (found.hits, found.good_enough) == ((), False)
+
+
+@pytest.mark.parametrize("question", ["", " ", "🙂🙂", "x" * 20000, "?!.,;", "\u202eevird I nac"])
+def test_odd_questions_break_nothing(library: Library, question: str) -> None:
+    assert len(Asked(library)(question).hits) <= 6
+
+
+def test_confidence_rises_with_nearness_and_falls_with_what_is_not_ours() -> None:
+    judge = Abstention()
+    middling = judge.confidence(Evidence(0.5, 0.4, 0.5, 0.4, 0.0))
+
+    assert judge.confidence(Evidence(0.9, 0.7, 1.0, 0.2, 0.0)) > 0.95 > middling
+    assert judge.confidence(Evidence(0.5, 0.4, 0.5, 0.6, 0.0)) < middling
+    assert judge.confidence(Evidence(0.5, 0.4, 0.5, 0.4, 0.5)) < middling
