@@ -37,6 +37,10 @@ class Webhook:
             self.released.set()
             self._server.shutdown()
             self._server.server_close()
+            # Sends that were left behind end now; their sockets must not be collected during another test.
+            for thread in threading.enumerate():
+                if thread.name == "alert":
+                    thread.join(10)
 
     def _requests(self) -> type[BaseHTTPRequestHandler]:
         webhook = self

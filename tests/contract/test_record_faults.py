@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -19,44 +19,12 @@ from sqlalchemy import create_engine, event, text
 
 from assistant.adapters.sql.migrating import migrate
 from assistant.adapters.sql.records import SqlRecords
-from assistant.domain.cases import Outcome, Review
 from assistant.domain.errors import RecordsUnavailable
-from assistant.domain.people import Role
-from assistant.ports import Records
-from tests.contract.conftest import POSTGRES, QUICK, OpenDatabase
+from tests.contract.conftest import QUICK, OpenDatabase
 from tests.contract.scenes import Scene, opening
-from tests.fakes.clock import START, SteppedClock
-from tests.fakes.memory_records import MemoryRecords
+from tests.fakes.clock import SteppedClock
 
 WORDS = "zebrafish lullaby"
-
-EVERY_METHOD: dict[str, Callable[[Records], object]] = {
-    "add_person": lambda r: r.add_person("Ana", Role.PATIENT, "x"),
-    "person_named": lambda r: r.person_named("Ana"),
-    "person": lambda r: r.person("a"),
-    "people": lambda r: r.people(),
-    "check_invitation": lambda r: r.check_invitation("Ana", "x"),
-    "set_region": lambda r: r.set_region("a", "GB"),
-    "start_conversation": lambda r: r.start_conversation("a", START),
-    "conversation": lambda r: r.conversation("c"),
-    "conversations_of": lambda r: r.conversations_of("a"),
-    "exchanges_of": lambda r: r.exchanges_of("c"),
-    "receive": lambda r: r.receive(_elsewhere().message()),
-    "record": lambda r: r.record(_elsewhere().turn(opening(), _elsewhere().episode())),
-    "unanswered": lambda r: r.unanswered(START),
-    "open_episode": lambda r: r.open_episode("a"),
-    "cases": lambda r: r.cases(),
-    "case": lambda r: r.case("c"),
-    "open_case_of": lambda r: r.open_case_of("a"),
-    "mark_seen": lambda r: r.mark_seen("c", "dr-a", START),
-    "review": lambda r: r.review(Review("c", "dr-a", Outcome.FALSE_ALARM, "", START)),
-    "due_alerts": lambda r: r.due_alerts(START, 1),
-    "alert_delivered": lambda r: r.alert_delivered("a", START),
-    "alert_failed": lambda r: r.alert_failed("a", None),
-    "alert_status": lambda r: r.alert_status("c"),
-    "audit": lambda r: r.audit("dr-a", "case_read", "c", START),
-    "verify_audit": lambda r: r.verify_audit(),
-}
 
 
 @pytest.fixture
@@ -65,35 +33,6 @@ def sqlite_scene(sqlite_url: str, clock: SteppedClock) -> Iterator[Scene]:
     records = SqlRecords(sqlite_url, hasher=QUICK, wait_s=0.2)
     yield Scene.of(records, clock)
     records.close()
-
-
-@pytest.fixture(params=["fake", "sqlite", POSTGRES])
-def dead_records(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Records]:
-    """Records that cannot be served: their tables are not there."""
-    if request.param == "fake":
-        fake = MemoryRecords()
-        fake.down = True
-        yield fake
-        return
-    is_sqlite = request.param == "sqlite"
-    url = f"sqlite:///{tmp_path / 'bare.db'}" if is_sqlite else request.getfixturevalue("bare_postgres_url")
-    records = SqlRecords(url, hasher=QUICK)
-    yield records
-    records.close()
-
-
-@pytest.mark.parametrize("call", EVERY_METHOD.values(), ids=EVERY_METHOD.keys())
-def test_every_method_of_dead_records_says_that_they_are_unavailable(
-    dead_records: Records, call: Callable[[Records], object]
-) -> None:
-    with pytest.raises(RecordsUnavailable):
-        call(dead_records)
-
-
-def test_no_method_of_records_is_left_out_above() -> None:
-    promised = {name for part in Records.__mro__ for name in vars(part) if not name.startswith("_")}
-
-    assert set(EVERY_METHOD) == promised
 
 
 def test_a_database_locked_by_another_program_is_unavailable_after_the_wait(
@@ -296,7 +235,3 @@ def _allow_pages(records: SqlRecords, count: int) -> None:
     @event.listens_for(engine, "connect")
     def limit(connection: sqlite3.Connection, _record: object) -> None:
         connection.execute(f"PRAGMA max_page_count={count}").close()
-
-
-def _elsewhere() -> Scene:
-    return Scene.of(MemoryRecords(), SteppedClock())

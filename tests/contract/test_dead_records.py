@@ -1,0 +1,79 @@
+"""No method of records that cannot be served raises anything but RecordsUnavailable."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from assistant.adapters.sql.records import SqlRecords
+from assistant.domain.cases import Outcome, Review
+from assistant.domain.errors import RecordsUnavailable
+from assistant.domain.people import Role
+from assistant.ports import Records
+from tests.contract.conftest import POSTGRES, QUICK
+from tests.contract.scenes import Scene, opening
+from tests.fakes.clock import START, SteppedClock
+from tests.fakes.memory_records import MemoryRecords
+
+EVERY_METHOD: dict[str, Callable[[Records], object]] = {
+    "add_person": lambda r: r.add_person("Ana", Role.PATIENT, "x"),
+    "person_named": lambda r: r.person_named("Ana"),
+    "person": lambda r: r.person("a"),
+    "people": lambda r: r.people(),
+    "check_invitation": lambda r: r.check_invitation("Ana", "x"),
+    "set_region": lambda r: r.set_region("a", "GB"),
+    "start_conversation": lambda r: r.start_conversation("a", START),
+    "conversation": lambda r: r.conversation("c"),
+    "conversations_of": lambda r: r.conversations_of("a"),
+    "exchanges_of": lambda r: r.exchanges_of("c"),
+    "receive": lambda r: r.receive(_elsewhere().message()),
+    "record": lambda r: r.record(_elsewhere().turn(opening(), _elsewhere().episode())),
+    "unanswered": lambda r: r.unanswered(START),
+    "open_episode": lambda r: r.open_episode("a"),
+    "cases": lambda r: r.cases(),
+    "case": lambda r: r.case("c"),
+    "open_case_of": lambda r: r.open_case_of("a"),
+    "mark_seen": lambda r: r.mark_seen("c", "dr-a", START),
+    "review": lambda r: r.review(Review("c", "dr-a", Outcome.FALSE_ALARM, "", START)),
+    "due_alerts": lambda r: r.due_alerts(START, 1),
+    "alert_delivered": lambda r: r.alert_delivered("a", START),
+    "alert_failed": lambda r: r.alert_failed("a", None),
+    "alert_status": lambda r: r.alert_status("c"),
+    "audit": lambda r: r.audit("dr-a", "case_read", "c", START),
+    "verify_audit": lambda r: r.verify_audit(),
+}
+
+
+@pytest.fixture(params=["fake", "sqlite", POSTGRES])
+def dead_records(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Records]:
+    """Records that cannot be served: their tables are not there."""
+    if request.param == "fake":
+        fake = MemoryRecords()
+        fake.down = True
+        yield fake
+        return
+    is_sqlite = request.param == "sqlite"
+    url = f"sqlite:///{tmp_path / 'bare.db'}" if is_sqlite else request.getfixturevalue("bare_postgres_url")
+    records = SqlRecords(url, hasher=QUICK)
+    yield records
+    records.close()
+
+
+@pytest.mark.parametrize("call", EVERY_METHOD.values(), ids=EVERY_METHOD.keys())
+def test_every_method_of_dead_records_says_that_they_are_unavailable(
+    dead_records: Records, call: Callable[[Records], object]
+) -> None:
+    with pytest.raises(RecordsUnavailable):
+        call(dead_records)
+
+
+def test_no_method_of_records_is_left_out_above() -> None:
+    promised = {name for part in Records.__mro__ for name in vars(part) if not name.startswith("_")}
+
+    assert set(EVERY_METHOD) == promised
+
+
+def _elsewhere() -> Scene:
+    return Scene.of(MemoryRecords(), SteppedClock())
