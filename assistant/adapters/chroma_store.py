@@ -94,7 +94,8 @@ class ChromaVectorStore:
         """Let go of the server's connections; the next use opens them again."""
         opened: Any = self._opened
         if opened is not None and self._url is not None:
-            opened._server._session.close()  # noqa: SLF001  Chroma has no way to close a client
+            for client in (opened, opened._admin_client):  # noqa: SLF001  Chroma has no way to close a client
+                client._server._session.close()  # noqa: SLF001
             self._opened, self._current = None, None
 
     def _query(self, vector: Vector, limit: int) -> tuple[tuple[str, float], ...]:

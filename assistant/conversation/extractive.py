@@ -16,6 +16,8 @@ WORDS = 150
 """About the longest answer, in words."""
 _NEAR = 0.93
 """A second passage joins the answer when its score comes this near to the first one's."""
+_CLEAR = 1.2
+"""... and is at least this high: beside an unsure first passage a second one only adds noise."""
 _LEAD_WORDS = 45
 _PART_WORDS = 75
 _CLEARLY = 0.15
@@ -54,7 +56,7 @@ class ExtractiveComposer:
         first = hits[0]
         chosen = [(first.passage, WORDS)]
         for hit in hits[1:3]:
-            if hit.score >= _NEAR * first.score and not _alike(hit.passage, first.passage):
+            if hit.score >= max(_CLEAR, _NEAR * first.score) and not _alike(hit.passage, first.passage):
                 chosen.append((hit.passage, _LEAD_WORDS))
                 break
         return chosen
