@@ -24,5 +24,8 @@ def finish_unanswered(engine: Engine, grace: timedelta = GRACE) -> int:
         if conversation is None or patient is None:
             _log.error("orphan_message", message_id=message.id)
             continue
-        finished += engine.turns.resume(patient, conversation, message).stored
+        try:
+            finished += engine.turns.resume(patient, conversation, message).stored
+        except Exception as error:  # noqa: BLE001 - one message must not keep the others waiting
+            _log.error("resume_failed", message_id=message.id, error=type(error).__name__)
     return finished

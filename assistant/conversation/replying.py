@@ -169,7 +169,7 @@ def alert_key(opening: CaseOpening | None) -> str:
 
 
 def _unanswerable(message: str) -> str | None:
-    if not message.strip():
+    if not any(sign.isalnum() for sign in message):
         return "empty-message"
     return "too-long" if len(message) > LONGEST_QUESTION else None
 
