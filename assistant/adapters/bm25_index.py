@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Any
 
+from assistant.adapters.loading import LOADING
 from assistant.domain.errors import IndexUnavailable
 
 
@@ -32,13 +33,14 @@ class Bm25Index:
         return tuple((self._keys[i], float(scores[i])) for i in chosen if scores[i] > 0)
 
     def load(self) -> None:
-        """Build now what the first question would build; may run in a thread of its own."""
+        """Build now what the first question would build."""
         if self._keys:
             _ = self._index
 
     @cached_property
     def _index(self) -> Any:
-        import bm25s  # noqa: PLC0415  with scipy its import takes a tenth of a second
+        with LOADING:
+            import bm25s  # noqa: PLC0415  with scipy its import takes a tenth of a second
 
         try:
             index = bm25s.BM25(k1=1.2, b=0.6, backend="numpy")

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from assistant.adapters.loading import LOADING
 from assistant.domain.errors import IndexUnavailable
 from assistant.domain.reading import Vector
 
@@ -86,7 +87,7 @@ class ChromaVectorStore:
         return found
 
     def load(self) -> None:
-        """Open now what the first query would open; may run in a thread of its own."""
+        """Open now what the first query would open."""
         with contextlib.suppress(IndexUnavailable), _translated():
             self._collection()
 
@@ -120,9 +121,10 @@ class ChromaVectorStore:
         return client.get_collection(_POINTER, embedding_function=None)
 
     def _client(self) -> ClientAPI:
-        if self._opened is None:
-            self._opened = self._open_server() if self._url else self._open_folder()
-        return self._opened
+        with LOADING:
+            if self._opened is None:
+                self._opened = self._open_server() if self._url else self._open_folder()
+            return self._opened
 
     def _open_folder(self) -> ClientAPI:
         import chromadb  # noqa: PLC0415  its import takes half a second

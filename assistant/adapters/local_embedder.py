@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
+from assistant.adapters.loading import LOADING
 from assistant.adapters.model_export import export_graph, read_graph
 from assistant.adapters.model_files import find_model
 from assistant.adapters.onnx_embedder import OnnxEmbedder
@@ -43,7 +44,7 @@ class LocalEmbedder:
         return self._opened.embed(texts) if texts else ()
 
     def load(self) -> None:
-        """Open now what the first use would open; may run in a thread of its own."""
+        """Open now what the first use would open."""
         _ = self._opened
 
     @property
@@ -53,6 +54,10 @@ class LocalEmbedder:
 
     @cached_property
     def _opened(self) -> OnnxEmbedder | SentenceTransformersEmbedder:
+        with LOADING:
+            return self._open()
+
+    def _open(self) -> OnnxEmbedder | SentenceTransformersEmbedder:
         files = find_model(self._model)
         files.stamp()
         graph = read_graph(files, self._graphs)

@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from assistant.adapters.loading import LOADING
 from assistant.adapters.model_export import Graph
 from assistant.adapters.model_files import ModelFiles, tokenizable
 from assistant.domain.errors import ModelUnavailable
@@ -38,7 +39,7 @@ class OnnxEmbedder:
         return self._graph.dimension
 
     def load(self) -> None:
-        """Load now what the first `embed` would load; may run in a thread of its own."""
+        """Load now what the first `embed` would load."""
         _ = self._run
 
     def embed(self, texts: Sequence[str]) -> tuple[Vector, ...]:
@@ -47,7 +48,8 @@ class OnnxEmbedder:
 
     @cached_property
     def _run(self) -> GraphRun:
-        return GraphRun(Path(self._graph.path), self._files.tokenizer, self._graph.max_tokens, self._threads)
+        with LOADING:
+            return GraphRun(Path(self._graph.path), self._files.tokenizer, self._graph.max_tokens, self._threads)
 
 
 class GraphRun:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
+from assistant.adapters.loading import LOADING
 from assistant.adapters.model_files import ModelFiles, tokenizable
 from assistant.domain.errors import ModelUnavailable
 from assistant.domain.reading import Vector
@@ -46,12 +47,12 @@ class SentenceTransformersEmbedder:
         _ = self.fingerprint  # the weights are checked before anything of them runs
         os.environ.setdefault("HF_HUB_OFFLINE", "1")
         try:
-            from sentence_transformers import SentenceTransformer  # noqa: PLC0415  its import takes seconds
-            from transformers import logging  # noqa: PLC0415
+            with LOADING:
+                from sentence_transformers import SentenceTransformer  # noqa: PLC0415  its import takes seconds
+                from transformers import logging  # noqa: PLC0415
 
             quiet: Any = logging
             quiet.disable_progress_bar()
-
             return SentenceTransformer(str(self._files.folder), device="cpu", local_files_only=True)
         except (ImportError, OSError, ValueError, RuntimeError, KeyError) as error:
             raise ModelUnavailable(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -72,3 +74,27 @@ def test_the_exported_graph_and_the_embedder_of_record_agree(graphs: Path) -> No
     assert served.kind == "onnx"
     assert served.fingerprint == record.fingerprint == PACKAGE_WEIGHTS
     assert all(sum(a * b for a, b in zip(x, y, strict=True)) > 0.9999 for x, y in pairs)
+
+
+@pytest.mark.slow
+def test_first_uses_in_several_threads_do_not_break_each_other(graphs: Path, tmp_path: Path) -> None:
+    # Seen: two threads importing numpy, scipy and Chroma for the first time at once broke both imports.
+    LocalEmbedder(graphs).load()
+    program = f"""
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from assistant.adapters.bm25_index import Bm25Index
+from assistant.adapters.chroma_store import ChromaVectorStore
+from assistant.adapters.local_embedder import LocalEmbedder
+
+embedder, store = LocalEmbedder(Path({str(graphs)!r})), ChromaVectorStore(Path({str(tmp_path)!r}))
+index = Bm25Index([("a", ("word",))], str.split)
+with ThreadPoolExecutor(4) as threads:
+    loaded = [threads.submit(part.load) for part in (embedder, store, index, embedder)]
+    for one in loaded:
+        one.result()
+print(embedder.kind)
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False, timeout=60)
+
+    assert (done.stdout.strip(), done.returncode) == ("onnx", 0), done.stderr
