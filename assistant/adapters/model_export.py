@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from assistant.adapters.graph_run import GraphRun
 from assistant.adapters.model_files import ModelFiles, sha256_of
 from assistant.adapters.sentence_transformers_embedder import SentenceTransformersEmbedder
 from assistant.domain.errors import ModelUnavailable
@@ -136,8 +137,6 @@ def _max_tokens(files: ModelFiles) -> int:
 
 
 def _least_cosine(draft: Path, files: ModelFiles, max_tokens: int, expected: tuple[Vector, ...]) -> float:
-    from assistant.adapters.onnx_embedder import GraphRun  # noqa: PLC0415  the embedder imports this module's Graph
-
     found = GraphRun(draft, files.tokenizer, max_tokens, threads=1).embed(SENTENCES)
     return min(sum(a * b for a, b in zip(x, y, strict=True)) for x, y in zip(found, expected, strict=True))
 
