@@ -6,14 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.domain.errors import AssistantError
+from assistant.domain.errors import DraftRejected
 from assistant.domain.library import Passage, Retrieved
 from assistant.domain.messages import Utterance
 from assistant.domain.replies import Draft, DraftSentence
 from assistant.ports import ChatModel
 from assistant.prompts import Texts
 
-__all__ = ["ChatComposer", "DraftRejected", "Offer", "read_choice"]
+__all__ = ["ChatComposer", "Offer", "read_choice"]
 
 _PASSAGES = 3
 _MOST_SENTENCES = 8
@@ -30,10 +30,6 @@ _MARKUP = re.compile(r"[*_`#>\"“”«»]")
 _POINTS_BACK = re.compile(
     r"(?:this|that|these|those|they|it|he|she|both|such|some|others|esto|eso|ellos|ellas|ambos|otros)\b", re.IGNORECASE
 )
-
-
-class DraftRejected(AssistantError):
-    """A model's text is not a choice of library sentences; compose the answer another way."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,7 @@ from datetime import UTC, datetime
 
 from assistant.domain.cases import Alert, AlertStatus, Case, CaseState, Episode, Review, Severity
 from assistant.domain.errors import NotAllowed, RecordsUnavailable
-from assistant.domain.messages import Author, Conversation, Message
-from assistant.domain.people import Person, Role
-from assistant.domain.risk import Assessment
-from assistant.domain.turns import Exchange, Recorded, StoredReply, TurnRecord
-from assistant.escalation.joining import (
+from assistant.domain.joining import (
     CONSOLE,
     AlertState,
     addresses,
@@ -26,6 +22,10 @@ from assistant.escalation.joining import (
     rises,
     status_of,
 )
+from assistant.domain.messages import Author, Conversation, Message
+from assistant.domain.people import Person, Role
+from assistant.domain.risk import Assessment
+from assistant.domain.turns import Exchange, Recorded, StoredReply, TurnRecord
 from tests.fakes.memory_audit import MemoryAudit
 from tests.fakes.memory_cases import opened, resolved
 

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, select
 
 from assistant.adapters.sql.tables import alerts, cases
 from assistant.domain.cases import AlertStatus, Severity
-from assistant.escalation.joining import AlertState, status_of
+from assistant.domain.joining import AlertState, status_of
 
 
 def alert_states(connection: Connection, case_id: str) -> tuple[AlertState, ...]:

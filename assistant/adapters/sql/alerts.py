@@ -10,7 +10,7 @@ from assistant.adapters.sql.alert_states import alert_status_of
 from assistant.adapters.sql.part import Part
 from assistant.adapters.sql.tables import alerts, cases
 from assistant.domain.cases import Alert, AlertStatus, CaseState, Severity
-from assistant.escalation.joining import CONSOLE
+from assistant.domain.joining import CONSOLE
 
 _RANK = case({severity.value: severity.rank for severity in Severity}, value=alerts.c.severity)
 

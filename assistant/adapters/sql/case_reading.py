@@ -10,8 +10,8 @@ from sqlalchemy import ColumnElement, Connection, Row, select
 from assistant.adapters.sql.codec import concerns_from_json, signal_from_json
 from assistant.adapters.sql.tables import alerts, case_signals, cases, people
 from assistant.domain.cases import Case, CaseState, Outcome, Severity
+from assistant.domain.joining import AlertState, status_of
 from assistant.domain.risk import Signal
-from assistant.escalation.joining import AlertState, status_of
 
 
 def read_cases(connection: Connection, *conditions: ColumnElement[bool]) -> tuple[Case, ...]:

@@ -11,8 +11,8 @@ from sqlalchemy import Connection, insert, select, update
 from assistant.adapters.sql.codec import concerns_from_json, concerns_to_json
 from assistant.adapters.sql.tables import episodes
 from assistant.domain.cases import Episode
+from assistant.domain.joining import raised_episode
 from assistant.domain.risk import Subject, Tier
-from assistant.escalation.joining import raised_episode
 
 
 def open_episode(connection: Connection, patient_id: str) -> Episode | None:

@@ -10,8 +10,8 @@ from assistant.adapters.sql.alert_states import alert_states
 from assistant.adapters.sql.codec import concerns_from_json, concerns_to_json, signal_to_json
 from assistant.adapters.sql.tables import alerts, case_signals, cases
 from assistant.domain.cases import CaseOpening, CaseState, Severity
+from assistant.domain.joining import addresses, joined_concerns, keeps_own_case, must_page, rises
 from assistant.domain.turns import TurnRecord
-from assistant.escalation.joining import addresses, joined_concerns, keeps_own_case, must_page, rises
 
 
 def keep_opening(connection: Connection, turn: TurnRecord, opening: CaseOpening, urls: tuple[str, ...]) -> str:

@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.conversation.chat_composer import ChatComposer, DraftRejected, Offer, read_choice
-from assistant.domain.errors import ModelUnavailable
+from assistant.conversation.chat_composer import ChatComposer, Offer, read_choice
+from assistant.domain.errors import DraftRejected, ModelUnavailable
 from assistant.domain.library import Hit, Passage, Retrieved, Sentence
 from assistant.domain.messages import Author, Utterance
 from assistant.domain.replies import Draft

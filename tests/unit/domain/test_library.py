@@ -29,5 +29,5 @@ def test_a_normalised_character_without_origin_is_refused():
 
 @pytest.mark.parametrize(("passed", "reasons"), [(True, ("no",)), (False, ())])
 def test_a_verdict_that_contradicts_itself_cannot_be_made(passed, reasons):
-    with pytest.raises(ValueError, match="verdict|rejection"):
+    with pytest.raises(ValueError, match=r"verdict|rejection"):
         Verdict("rail", passed, reasons)

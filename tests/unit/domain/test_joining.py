@@ -7,8 +7,7 @@ from itertools import pairwise, permutations
 import pytest
 
 from assistant.domain.cases import AlertStatus, Severity
-from assistant.domain.risk import Concern
-from assistant.escalation.joining import (
+from assistant.domain.joining import (
     CONSOLE,
     AlertState,
     addresses,
@@ -17,6 +16,7 @@ from assistant.escalation.joining import (
     rises,
     status_of,
 )
+from assistant.domain.risk import Concern
 from tests.contract.scenes import opening
 
 QUEUED = AlertState(Severity.ELEVATED, delivered=False, given_up=False)
