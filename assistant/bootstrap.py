@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from assistant.domain.cases import Alert, AlertStatus
 from assistant.domain.errors import SettingsError
 from assistant.domain.library import Library, Region
 from assistant.domain.once import Once
+from assistant.domain.routes import Route
 from assistant.escalation.alerting import Alerting
 from assistant.guardrails.dosing_detector import find_dosing
 from assistant.guardrails.output_dosing import OutputDosingRail
@@ -30,6 +32,7 @@ from assistant.guardrails.output_support import OutputSupportRail
 from assistant.guardrails.output_wording import OutputWordingRail
 from assistant.guardrails.packaged import danger_rails
 from assistant.guardrails.release import Release
+from assistant.guardrails.routing import route
 from assistant.guardrails.screening import Screening
 from assistant.ports import (
     AlertRecords,
@@ -48,7 +51,7 @@ from assistant.prompts import TextKind, Texts, load_texts
 from assistant.retrieval.help_lines import read_help_lines
 from assistant.retrieval.hybrid import HybridRetriever
 from assistant.retrieval.indexing import ensure_index, wanted_state
-from assistant.retrieval.library import read_library
+from assistant.retrieval.library import CurrentPassages, read_library
 from assistant.retrieval.passage_words import PassageWords
 from assistant.retrieval.words import tokens
 from assistant.settings import Settings
@@ -76,12 +79,16 @@ def build_engine(
     fixed = FixedTexts(texts, chosen.clinic, regions)
     model = embedder or make_embedder(chosen)
     words = Once(lambda: PassageWords(library))
-    retriever = Once(lambda: _retriever(chosen, library, words(), model))
-    release = Release(output_rails(library, connecting_sentences(texts)))
+    current = CurrentPassages(library, time)
+    retriever = Once(lambda: _retriever(chosen, library, current, words(), model))
+    release = Release(output_rails(current, connecting_sentences(texts)))
+    screening = Screening(input_rails(), model.embed)
     composers = Once(lambda: _composers(chosen, texts, words(), chat_model))
     judging = Judging(
-        Screening(input_rails(), model.embed),
-        Replying(Answering(retriever, composers, release, library), fixed, regions, library.version),
+        screening,
+        Replying(
+            Answering(retriever, composers, release, library, _answerable(screening)), fixed, regions, library.version
+        ),
         time,
     )
     stored = Once(records or (lambda: make_records(chosen)))
@@ -100,6 +107,17 @@ def build_engine(
         prepare=lambda: _prepare(model, retriever),
         demo=chosen.demo,
     )
+
+
+def _answerable(screening: Screening) -> Callable[[str], bool]:
+    """Whether the rails would let a suggested question be answered; each is looked at once."""
+
+    @cache
+    def allowed(question: str) -> bool:
+        assessment, _ = screening.assess(question)
+        return route(assessment, None, question).route is Route.ANSWER
+
+    return allowed
 
 
 def input_rails() -> tuple[InputRail, ...]:
@@ -216,10 +234,12 @@ def lint_library() -> tuple[str, ...]:
     return tuple(str(problem) for problem in lint(library_dir(settings), find_dosing))
 
 
-def _retriever(settings: Settings, library: Library, words: PassageWords, embedder: Embedder) -> Retriever:
+def _retriever(
+    settings: Settings, library: Library, current: PassageSource, words: PassageWords, embedder: Embedder
+) -> Retriever:
     store = make_store(settings)
     ensure_index(library, embedder, store)
-    return HybridRetriever(library, store, Bm25Index(words.entries, tokens), words)
+    return HybridRetriever(current, store, Bm25Index(words.entries, tokens), words)
 
 
 def _composers(

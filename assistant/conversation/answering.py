@@ -54,11 +54,13 @@ class Answering:
         composers: Callable[[], Sequence[Composer]],
         release: Release,
         library: Library,
+        allowed: Callable[[str], bool] = lambda _question: True,
     ) -> None:
         self._retriever = retriever
         self._composers = composers
         self._release = release
         self._library = library
+        self._allowed = allowed
 
     def answer(self, question: str, vector: Vector, history: Sequence[Utterance], language: str) -> Answer:
         """The answer to the question. Raises ModelUnavailable or IndexUnavailable when nothing can be looked up."""
@@ -75,7 +77,7 @@ class Answering:
         return Answer(
             text,
             citations,
-            suggest(self._library, found, citations, language),
+            suggest(self._library, found, citations, language, self._allowed),
             topics,
             draft.composer,
             draft.prompt_version,

@@ -21,3 +21,10 @@ def test_a_question_of_its_own_stands_alone(text: str) -> None:
 
 def test_without_an_earlier_question_nothing_is_added() -> None:
     assert looked_up("and then?", ()) == "and then?"
+
+
+@pytest.mark.parametrize(
+    "text", ["Why was my second session so different?", "So can I drive tomorrow?", "¿Y puedo conducir mañana?"]
+)
+def test_an_opening_word_does_not_make_a_full_question_a_follow_up(text: str) -> None:
+    assert looked_up(text, ("Why am I foggy?",)) == text
