@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import OrderedDict
 
 from assistant.domain.messages import Author
@@ -24,10 +25,18 @@ _TOGETHER: tuple[tuple[str, str, Tier], ...] = (
 )
 """(sign now, sign before, what they mean together)."""
 
-_ASKED = {
-    Tier.IMMINENT: ("in danger right now", "in danger now", "en peligro ahora", "already done something"),
-    Tier.ELEVATED: ("thinking about suicide", "thinking of suicide", "kill yourself", "ending your life", "suicid"),
-}
+_ASKED: tuple[tuple[tuple[str, ...], Concern, Tier], ...] = (
+    (("killing yourself right now", "matarte en este momento"), Concern.SUICIDE, Tier.IMMINENT),
+    (("killing yourself", "suicide", "matarte", "suicid"), Concern.SUICIDE, Tier.ELEVATED),
+    (("hurt yourself", "hacerte daño"), Concern.SELF_HARM, Tier.IMMINENT),
+    (("hurt somebody", "hacer daño a alguien"), Concern.HARM_TO_OTHERS, Tier.IMMINENT),
+    (("emergency help", "ayuda de emergencia"), Concern.MEDICAL_EMERGENCY, Tier.IMMINENT),
+    (("in danger", "en peligro"), Concern.SUICIDE, Tier.IMMINENT),
+)
+"""(words of the question asked last, what a yes to it means), the first that fits; the wording is that of prompts/."""
+
+_VIOLENCE = ("violence", "abuse", "hurting you", "violencia", "maltrato", "abuso")
+_QUESTION = re.compile(r"[^.!?¿]*\?\s*$")
 _LOOKED_BACK = 20
 _DESPAIRS_THAT_ADD_UP = 3
 _REMEMBERED = 512
@@ -64,14 +73,17 @@ class ConversationRail:
             found.append(self._signal(reading, now[DESPAIR], "despair-again-and-again", Tier.ELEVATED))
         return tuple(found)
 
-    def _confirmed(self, reading: Reading, now: dict[str, LexiconHit]) -> list[tuple[LexiconHit, str, Tier]]:
+    def _confirmed(self, reading: Reading, now: dict[str, LexiconHit]) -> list[tuple[LexiconHit, str, Tier, Concern]]:
         """A plain yes to the question about danger that the assistant asked last."""
         if YES not in now or not reading.history or reading.history[-1].author is not Author.ASSISTANT:
             return []
-        asked = reading.history[-1].text.casefold()
-        for tier, questions in _ASKED.items():
-            if any(question in asked for question in questions):
-                return [(now[YES], "yes-to-the-safety-question", tier)]
+        said = reading.history[-1].text.casefold()
+        question = _QUESTION.search(said)
+        for words, concern, tier in _ASKED:
+            if question and any(word in question[0] for word in words):
+                violent = words[0] == "in danger" and any(word in said for word in _VIOLENCE)
+                found = Concern.ABUSE if violent else concern
+                return [(now[YES], "yes-to-the-safety-question", tier, found)]
         return []
 
     def _signs_of(self, text: str) -> frozenset[str]:
@@ -85,6 +97,8 @@ class ConversationRail:
                 self._known.popitem(last=False)
         return known
 
-    def _signal(self, reading: Reading, hit: LexiconHit, rule: str, tier: Tier) -> Signal:
+    def _signal(
+        self, reading: Reading, hit: LexiconHit, rule: str, tier: Tier, concern: Concern = Concern.SUICIDE
+    ) -> Signal:
         span = reading.normal.span(hit.start, hit.end)
-        return Signal(self._name, rule, span, span.of(reading.message), concern=Concern.SUICIDE, tier=tier)
+        return Signal(self._name, rule, span, span.of(reading.message), concern=concern, tier=tier)

@@ -116,6 +116,7 @@ class Lexicon:
         at = 0
         while (match := pattern.search(window, at)) is not None:
             start, end = match.span()
+            end = start + len(window[start:end].rstrip())
             if not self._silenced(number, window, start, end):
                 return start, end
             at = max(end, start + 1)
@@ -165,7 +166,7 @@ def _options() -> re2.Options:
 
 
 def _bounded(pattern: str) -> bytes:
-    return rf"\b(?:{pattern})\b".encode("ascii")
+    return rf"\b(?:{pattern})(?:\b|\s|$)".encode("ascii")
 
 
 def _compiled(entry_id: str, pattern: str) -> _Compiled:

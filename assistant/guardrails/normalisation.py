@@ -2,7 +2,7 @@
 
 Lower case, accents folded, look-alike characters and censored, spaced or stretched words undone, apostrophes
 dropped ("don't" becomes "dont", "I'll" becomes "i will"), hyphens inside words become spaces, telling emoji
-become words, whitespace becomes single spaces. Sentence ends stay. Cost is linear in the message.
+become words, whitespace becomes single spaces. Commas and sentence ends stay. Cost is linear in the message.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _Rewrite = Callable[[re.Match[str]], str]
 
 _PARAGRAPH = re.compile(r"(?<![.!?])\n[ \t]{0,20}\n")
 _SPACED = re.compile(r"(?<![a-z0-9])[a-z0-9](?:[ .,_/|~-]{1,2}[a-z0-9](?![a-z0-9])){2,}")
-_LEET_WORD = re.compile(r"(?<![a-z])[a-z]+(?:[0134578@$!|]{1,2}[a-z][a-z0134578@$!|]*|11(?![a-z0-9]))")
+_LEET_WORD = re.compile(r"(?<![a-z])[a-z]+(?:(?:[0134578@$!|]{1,2}[a-z]+)+[01345]?(?![a-z0-9])|11(?![a-z0-9]))")
 _CENSORED_WORD = re.compile(r"(?<![a-z*#%_])[a-z]+[*#%_][a-z*#%_]*")
 _RUN = re.compile(r"([a-z])\1{2,}")
 _WILL = re.compile(r"(?<=[a-z])'ll\b")

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from assistant.domain.messages import Author, Utterance
@@ -10,6 +12,7 @@ from assistant.guardrails.lexicon import Lexicon
 from assistant.guardrails.normalisation import normalise
 from assistant.guardrails.packaged import LEXICONS
 
+PROMPTS = Path(__file__).parents[3] / "prompts"
 RAIL = ConversationRail("conversation", Lexicon.load(LEXICONS / "conversation_signs.yaml"))
 
 
@@ -69,16 +72,36 @@ def test_what_the_assistant_said_is_no_sign_of_the_patient() -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "expected"),
-    [("Are you in danger right now?", Tier.IMMINENT), ("Are you thinking about suicide?", Tier.ELEVATED)],
+    ("asked", "concern", "expected"),
+    [
+        ("Are you in danger right now?", Concern.SUICIDE, Tier.IMMINENT),
+        ("Abuse is never your fault. Are you in danger right now?", Concern.ABUSE, Tier.IMMINENT),
+        ("Are you thinking about killing yourself?", Concern.SUICIDE, Tier.ELEVATED),
+        ("Are you thinking about killing yourself right now?", Concern.SUICIDE, Tier.IMMINENT),
+        ("Do you feel you might hurt yourself right now?", Concern.SELF_HARM, Tier.IMMINENT),
+        ("Do you feel you might hurt somebody right now?", Concern.HARM_TO_OTHERS, Tier.IMMINENT),
+        ("¿Necesitas ayuda de emergencia en este momento?", Concern.MEDICAL_EMERGENCY, Tier.IMMINENT),
+        ("¿Estás pensando en matarte?", Concern.SUICIDE, Tier.ELEVATED),
+    ],
 )
 @pytest.mark.parametrize("answer", ["yes", "Yeah, kind of", "sí", "i think so"])
-def test_a_yes_to_the_safety_question_counts(asked: str, expected: Tier, answer: str) -> None:
+def test_a_yes_to_the_safety_question_counts(asked: str, concern: Concern, expected: Tier, answer: str) -> None:
     history = (patient("I feel low"), assistant(f"I am here. {asked}"))
 
     (signal,) = read(answer, *history)
 
-    assert (signal.tier, signal.concern) == (expected, Concern.SUICIDE)
+    assert (signal.tier, signal.concern) == (expected, concern)
+
+
+@pytest.mark.parametrize(
+    "path", sorted(p for p in PROMPTS.glob("*.md") if p.name.startswith(("crisis", "watch", "red-flag", "safety")))
+)
+def test_a_yes_to_the_question_of_every_packaged_safety_text_is_understood(path: Path) -> None:
+    text = path.read_text("utf-8").rstrip()
+    if not text.endswith("?"):
+        pytest.skip("the text asks nothing")
+
+    assert tier("yes", patient("I feel low"), assistant(text)).rank >= Tier.ELEVATED.rank
 
 
 @pytest.mark.parametrize("answer", ["no", "yes I'm safe", "what do you mean"])
