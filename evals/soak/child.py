@@ -86,7 +86,7 @@ def main() -> None:
 
 
 def write(engine: Engine, seed: str, number: int) -> None:
-    """Take turns for this writer's patients until the process dies; the calm one gets answers, the other is in danger."""
+    """Take turns for this writer's patients until the process dies: one is calm and gets answers, one is in danger."""
     records = engine.records()
     mine = []
     for n in range(number, PATIENTS, WRITERS):
