@@ -12,7 +12,9 @@ from assistant.domain.library import Region
 from assistant.domain.people import Person, Role
 from assistant.ui import current
 from assistant.ui.boundary import boundary
+from assistant.ui.escaping import plain
 from assistant.ui.help_lines import draw_help
+from assistant.ui.help_now import draw_help_button
 
 HERE = Path(__file__).parent
 Entry = tuple[str, str, str]
@@ -39,7 +41,7 @@ PAGES: Mapping[Role, tuple[Entry, ...]] = {
 
 def run(engine: Callable[[], Engine], regions: Callable[[], Mapping[str, Region]]) -> None:
     """Draw the page of the signed-in person. `regions` works even when the engine does not."""
-    st.set_page_config(page_title="Between sessions", page_icon=":material/spa:", layout="centered")
+    st.set_page_config(page_title="Between sessions", page_icon=str(HERE / "icon.svg"), layout="centered")
     with boundary(regions, None):
         current.set_engine(engine())
         person = current.current_person()
@@ -58,6 +60,9 @@ def _draw_page(person: Person, regions: Callable[[], Mapping[str, Region]]) -> N
     _draw_sidebar(person)
     if current.engine().demo:
         st.badge("Demo on this machine: nobody real reads here", icon=":material/labs:", color="gray")
+    if person.role is Role.PATIENT and page is not pages[0]:
+        with st.bottom:
+            draw_help_button("en")
     with boundary(regions, current.region_of(person).code):
         page.run()
 
@@ -76,7 +81,7 @@ def _nothing() -> None:
 
 def _draw_sidebar(person: Person) -> None:
     with st.sidebar:
-        st.caption(f"Signed in as {person.name}")
+        st.caption(f"Signed in as {plain(person.name)}")
         if st.button("Sign out", key="sign_out", icon=":material/logout:", type="tertiary"):
             current.sign_out()
             st.stop()

@@ -37,7 +37,7 @@ def highlighted(text: str, spans: Sequence[Span], colour: str = "orange") -> str
 
 def answer_markdown(text: str) -> str:
     """A reply as Markdown; its own text is vetted, only the citation numbers are set apart."""
-    return _CITED.sub(r":primary[\[\1\]]", text.replace("$", r"\$"))
+    return _CITED.sub(r":green[\[\1\]]", text.replace("$", r"\$"))
 
 
 def _on_ground(text: str, colour: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from assistant.domain.clinic import Clinic
@@ -15,8 +17,8 @@ OTHERS = ("poison", "domestic_violence", "sexual_violence", "child", "substance_
 CALL, WRITE, OPEN = ":material/call:", ":material/sms:", ":material/open_in_new:"
 
 
-def draw_help(region: Region, *, key: str, language: str = "en", lines: int | None = None) -> None:
-    """The region's emergency number and crisis lines as buttons that call; at most `lines` lines when given."""
+def draw_help(region: Region, *, key: str, language: str = "en", short: bool = False) -> None:
+    """The region's emergency number and crisis lines as buttons; `short` shows one to call and one to write to."""
     with st.container(key=f"help_{key}", gap="small"):
         emergency = call_link(region.emergency_number)
         if emergency and region.emergency_number:
@@ -24,8 +26,9 @@ def draw_help(region: Region, *, key: str, language: str = "en", lines: int | No
             st.link_button(plain(label), emergency, icon=CALL, type="primary", width="stretch")
         else:
             st.markdown(f"**{say('emergency_local', language)}**")
-        for line in ordered(region.of_kind(FIRST), language)[:lines]:
-            _draw_line(line, notes=lines is None)
+        lines = ordered(region.of_kind(FIRST), language)
+        for line in essential(lines) if short else lines:
+            _draw_line(line, notes=not short)
 
 
 def draw_other_help(region: Region, clinic: Clinic, language: str = "en") -> None:
@@ -51,6 +54,13 @@ def draw_other_help(region: Region, clinic: Clinic, language: str = "en") -> Non
 def ordered(lines: tuple[HelpLine, ...], language: str) -> list[HelpLine]:
     """The lines that speak the language first; the file's order otherwise."""
     return sorted(lines, key=lambda line: bool(line.languages) and language not in line.languages)
+
+
+def essential(lines: Sequence[HelpLine]) -> tuple[HelpLine, ...]:
+    """One line to call and one to write to, as far as there are any; otherwise the first two."""
+    call = next((line for line in lines if call_link(line.call)), None)
+    write = next((line for line in lines if not line.call and text_link(line.text)), None)
+    return tuple(line for line in (call, write) if line) if call and write else tuple(lines[:2])
 
 
 def _draw_line(line: HelpLine, *, notes: bool) -> None:

@@ -8,10 +8,10 @@ from string import Template
 
 from assistant.domain.library import HelpLine, Region
 from assistant.ui.dialling import call_link, text_link, web_link
+from assistant.ui.help_lines import essential
 
 DEMO_ROLES = ("patient", "clinician", "evaluator")
 CRISIS = "suicide_crisis"
-SHOWN = 2
 LOCAL = "Call your local emergency number."
 DIRECTORY = "https://findahelpline.com"
 
@@ -31,7 +31,7 @@ def _help_lines(region: Region | None) -> str:
     emergency = region.emergency_number if region else None
     link = call_link(emergency)
     first = _link(link, f"Emergency: call {emergency}", "call") if link else f"<p><strong>{LOCAL}</strong></p>"
-    lines = region.of_kind(CRISIS)[:SHOWN] if region else ()
+    lines = essential(region.of_kind(CRISIS)) if region else ()
     rest = [_line(line) for line in lines] or [_link(DIRECTORY, "Find a crisis line near you", "call quiet")]
     return "\n".join((first, *rest))
 

@@ -26,13 +26,11 @@ def note_reading(case: Case) -> None:
 
 
 def draw_reasons(case: Case) -> None:
-    """Why the case is here: the sentence of the rails and each of their findings."""
+    """Why the case is here: the sentence of the rails and the patient's words that they found."""
     st.markdown(plain(case.reason))
-    seen: set[tuple[str, str]] = set()
-    for _, signal in case.signals:
-        if (signal.rule, signal.excerpt) not in seen:
-            seen.add((signal.rule, signal.excerpt))
-            st.caption(plain(f"“{signal.excerpt}” ({signal.rail}, {signal.rule}, {signal.tier.value})"))
+    words = sorted({signal.excerpt for _, signal in case.signals}, key=len, reverse=True)
+    longest = [word for index, word in enumerate(words) if not any(word in longer for longer in words[:index])]
+    st.markdown("  \n".join(f":orange-background[{plain(' '.join(word.split()))}]" for word in longest if word.strip()))
 
 
 wanted = st.query_params.get("case", "")

@@ -41,5 +41,6 @@ if tried is not None:
         )
     if assessment.failed_rails:
         st.error(f"Broken rails: {', '.join(assessment.failed_rails)}")
-    with st.chat_message("assistant", avatar=":material/spa:"):
-        draw_reply(reply, "tried", current.region_of(None))
+    st.subheader("What the patient would read")
+    with st.container(border=True, key="tried_reply"):
+        draw_reply(reply, "tried", current.region_of(None), last=False)

@@ -36,7 +36,7 @@ def open_citation(citation: Citation, language: str = "en") -> None:
 
 def draw_passage(document: Document, passage: Passage, quote: str = "") -> None:
     """The passage as it stands in the library, and where its facts come from."""
-    st.markdown(f"#### {plain(passage.title)}")
+    st.markdown(f"**{plain(passage.title)}**")
     st.markdown(marked(passage.text, quote))
     used = {key for sentence in passage.sentences for key in sentence.sources}
     sources = [source for source in document.sources if source.key in used and source.key != OWN_RULE]

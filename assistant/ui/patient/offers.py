@@ -1,10 +1,9 @@
-"""What the page offers after a reply: a next question, the care team, or an answer to the safety question."""
+"""What the page offers: an answer to the safety question, the care team, or a next question."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from assistant.conversation.engine import Engine
 from assistant.domain.people import Role
 from assistant.domain.turns import Exchange
 from assistant.ui import current
@@ -15,16 +14,12 @@ ASKED = "asked"
 SAFETY = ("danger", "unsure", "safe")
 
 
-def draw_offers(last: Exchange, engine: Engine, language: str) -> None:
+def draw_offers(last: Exchange, language: str) -> None:
     """Draw what the last reply offers; a chosen question is sent in the patient's name."""
     if last.reply is None:
         return
     reply, key = last.reply.reply, last.message.id
     with st.container(key=f"offers_{key}", gap="small"):
-        if "safety_question" in reply.offers:
-            for answer in SAFETY:
-                label = engine.texts.reply((f"safety-button-{answer}",), language).text
-                _send_button(label, f"safety_{answer}_{key}", first=answer == "danger")
         if "ask_team" in reply.offers:
             st.button(
                 say("ask_team", language),
@@ -40,6 +35,14 @@ def draw_offers(last: Exchange, engine: Engine, language: str) -> None:
             _send_button(question, f"next_{number}_{key}")
 
 
+def draw_safety_answers(language: str, key: str) -> None:
+    """The three answers to the question whether somebody is in danger now."""
+    with st.container(key=f"safety_{key}", gap="small"):
+        for answer in SAFETY:
+            label = current.engine().texts.reply((f"safety-button-{answer}",), language).text
+            _send_button(label, f"safety_{answer}_{key}")
+
+
 def draw_openers(questions: tuple[str, ...], language: str) -> None:
     """Questions that the library answers, for somebody who does not know how to begin."""
     with st.container(key="openers", gap="small"):
@@ -48,11 +51,10 @@ def draw_openers(questions: tuple[str, ...], language: str) -> None:
             _send_button(question, f"opener_{number}")
 
 
-def _send_button(words: str, key: str, *, first: bool = False) -> None:
+def _send_button(words: str, key: str) -> None:
     st.button(
         words,
         key=key,
-        type="primary" if first else "secondary",
         width="stretch",
         wrap=True,
         on_click=_send,

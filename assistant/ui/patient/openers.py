@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from assistant.domain.library import Library
 
-TOPICS = ("after_effects", "cravings_slips", "integration_practices")
+OPENERS = {
+    "en": (
+        "first-two-days#what-to-expect",
+        "cravings-right-now#craving-now",
+        "driving-and-getting-home#driving-next-day",
+    ),
+    "es": (
+        "conducir-y-acompanante-es#cuando-conducir",
+        "ganas-de-beber-es#ganas-ahora",
+        "primeros-dos-dias-es#que-es-normal",
+    ),
+}
 
 
 def openers(library: Library, language: str) -> tuple[str, ...]:
-    """At most one question for each of the topics, in the language."""
-    asked: dict[str, str] = {}
-    for document in library.documents:
-        for passage in document.passages:
-            if passage.language == language and passage.title.endswith("?"):
-                asked.setdefault(document.topic, passage.title)
-    return tuple(asked[topic] for topic in TOPICS if topic in asked)
+    """The titles of those passages that this library serves; none in a language without passages."""
+    found = (library.passage(passage_id) for passage_id in OPENERS.get(language, ()))
+    return tuple(passage.title for passage in found if passage)

@@ -11,16 +11,17 @@ from assistant.ui import current
 from assistant.ui.escaping import answer_markdown, plain
 from assistant.ui.help_lines import draw_help
 from assistant.ui.library.citation import open_citation
+from assistant.ui.patient.offers import draw_safety_answers
 from assistant.ui.wording import say
-
-SHOWN_LINES = 2
 
 
 def draw_reply(reply: Reply, key: str, region: Region, *, last: bool = True) -> None:
-    """The text, its citations as buttons, and, below the last reply about danger, help that one tap calls."""
+    """The text and its citations as buttons; the last reply also takes an answer to its question and calls help."""
     st.markdown(answer_markdown(reply.text))
+    if last and "safety_question" in reply.offers:
+        draw_safety_answers(reply.language, key)
     if last and (reply.route.is_safety or reply.route is Route.NEEDS_HUMAN):
-        draw_help(region, key=key, language=reply.language, lines=SHOWN_LINES)
+        draw_help(region, key=key, language=reply.language, short=True)
     if reply.citations:
         draw_citations(reply, key)
 
@@ -33,7 +34,11 @@ def draw_citations(reply: Reply, key: str) -> None:
             passage = library.passage(citation.passage_id)
             title = passage.title if passage else citation.document
             if st.button(
-                f":primary[\\[{number}\\]] {plain(title)}", key=f"cite_{key}_{number}", type="tertiary", wrap=True
+                f":green[\\[{number}\\]] {plain(title)}",
+                key=f"cite_{key}_{number}",
+                type="tertiary",
+                icon=":material/menu_book:",
+                wrap=True,
             ):
                 open_citation(citation, reply.language)
         if current.engine().library_requires is not Vetting.CLINICIAN_APPROVED:

@@ -20,19 +20,21 @@ _ICONS = {
 }
 
 
-def draw_alert_status(person: Person, language: str) -> None:
-    """One line while a case about danger is open; nothing otherwise."""
+def draw_alert_status(person: Person, language: str, already_said: str = "") -> None:
+    """One line while a case about danger is open and the last reply does not say the same already."""
     if _alerted(person) is not None:
-        _live_status(language)
+        _live_status(language, already_said)
 
 
 @st.fragment(run_every=EVERY_S)
-def _live_status(language: str) -> None:
+def _live_status(language: str, already_said: str) -> None:
     person = current.require(Role.PATIENT)
     case = _alerted(person)
     if case is None:
         return
     said = current.engine().texts.reply((alert_key(case.alert_status),), language, person.region).text
+    if said in already_said:
+        return
     when = case.seen_at if case.alert_status is AlertStatus.SEEN else None
     clock = f" {say('seen_at', language, f'{when:%H:%M}')}" if when else ""
     st.info(f"**{say('right_now', language)}:** {said}{clock}", icon=_ICONS.get(case.alert_status))

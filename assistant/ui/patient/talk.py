@@ -15,7 +15,7 @@ from assistant.ui.patient.welcome import welcomed
 from assistant.ui.wording import say
 
 LONGEST = 20_000
-PATIENT, ASSISTANT = ":material/person:", ":material/spa:"
+PATIENT = ":material/person:"
 
 person = current.require(Role.PATIENT)
 engine = current.engine()
@@ -41,7 +41,7 @@ said += [(outcome.message, outcome.reply) for outcome in thread.unkept]
 for number, (message, reply) in enumerate(said, start=1):
     with st.chat_message("user", avatar=PATIENT):
         st.markdown(plain(message.text))
-    with st.chat_message("assistant", avatar=ASSISTANT):
+    with st.container(key=f"reply_{message.id}"):
         if reply is None:
             st.write(say("unanswered", language))
         else:
@@ -50,11 +50,11 @@ for number, (message, reply) in enumerate(said, start=1):
 if question:
     with st.chat_message("user", avatar=PATIENT):
         st.markdown(plain(str(question)))
-    with st.chat_message("assistant", avatar=ASSISTANT), st.spinner(say("reading", language)):
+    with st.spinner(say("reading", language)):
         outcome = engine.turns.take(person, place_for(thread, person), str(question))
     if not outcome.stored:
         remember(outcome)
     st.rerun()
-draw_alert_status(person, language)
+draw_alert_status(person, language, said[-1][1].text if said and said[-1][1] else "")
 if thread.exchanges and not thread.unkept:
-    draw_offers(thread.exchanges[-1], engine, language)
+    draw_offers(thread.exchanges[-1], language)
