@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -26,9 +27,12 @@ from assistant.guardrails.dosing_words import LONG_WORDS
 _ENCODED: Final = re.compile(
     r"(?<![\w/.-])(?=[A-Za-z0-9+/_-]*[0-9A-Z])(?=[A-Za-z0-9+/_-]*[a-z])[A-Za-z0-9+/_-]{20,}={0,2}(?![\w-])"
     r"|[0-9a-fA-F]{18,}|(?:[01]{7,8}\s*){3,}|(?:[.\-−·]{1,5}[ /]+){6,}|(?:\\[xu][0-9a-fA-F]{2,4}){2,}"
+    r"|(?:(?<![^\W_])[^\W_][ \t]{1,4}){8,}"
 )
 _WORDLIKE: Final = re.compile(r"^[A-Za-z]?[a-z]+(?:[-_/][A-Za-z]?[a-z]+)*$")
 _ROT13: Final = str.maketrans("abcdefghijklmnopqrstuvwxyz", "nopqrstuvwxyzabcdefghijklm")
+_LONGEST: Final = 60
+_OVERLAP: Final = 20
 _CONTEXT: Final = ("medicine", "generic", "form", "recreational", "alcohol")
 
 
@@ -80,14 +84,17 @@ def _finding(line: Line, hit: Hit) -> Finding:
     return Finding(Span(line[start].start, line[min(end, len(line)) - 1].end), rule)
 
 
-def _lines(tokens: tuple[Token, ...]) -> list[Line]:
-    lines: list[list[Token]] = [[]]
-    for token in tokens:
-        if token.is_break:
-            lines.append([])
-        else:
-            lines[-1].append(token)
-    return [line for line in lines if line]
+def _lines(tokens: tuple[Token, ...]) -> Iterator[Line]:
+    """The sentences, lines and list items; a very long one in overlapping pieces, so that cost stays linear."""
+    start = 0
+    for end in (*(place for place, token in enumerate(tokens) if token.is_break), len(tokens)):
+        line = tokens[start:end]
+        start = end + 1
+        if len(line) <= _LONGEST:
+            if line:
+                yield line
+            continue
+        yield from (line[at : at + _LONGEST] for at in range(0, len(line), _LONGEST - _OVERLAP))
 
 
 def _across(tokens: tuple[Token, ...]) -> list[Hit]:
