@@ -93,13 +93,17 @@ def test_a_yes_to_the_safety_question_counts(asked: str, concern: Concern, expec
     assert (signal.tier, signal.concern) == (expected, concern)
 
 
-@pytest.mark.parametrize(
-    "path", sorted(p for p in PROMPTS.glob("*.md") if p.name.startswith(("crisis", "watch", "red-flag", "safety")))
-)
+ASKING = [
+    path
+    for path in sorted(PROMPTS.glob("*.md"))
+    if path.name.startswith(("crisis", "watch", "red-flag", "safety"))
+    and path.read_text("utf-8").rstrip().endswith("?")
+]
+
+
+@pytest.mark.parametrize("path", ASKING, ids=lambda path: path.stem)
 def test_a_yes_to_the_question_of_every_packaged_safety_text_is_understood(path: Path) -> None:
     text = path.read_text("utf-8").rstrip()
-    if not text.endswith("?"):
-        pytest.skip("the text asks nothing")
 
     assert tier("yes", patient("I feel low"), assistant(text)).rank >= Tier.ELEVATED.rank
 

@@ -41,14 +41,15 @@ def test_every_harmless_development_line_stays_quiet(group: dict[str, Any], text
     assert not alarming(read(text))
 
 
-def test_at_least_nineteen_in_twenty_held_out_dangers_are_found() -> None:
-    positives = lines("held_out", "positives")
+@pytest.mark.parametrize("name", ["held_out", "veiled", "fresh"])
+def test_at_least_nineteen_in_twenty_dangers_are_found(name: str) -> None:
+    positives = lines(name, "positives")
     missed = [text for _, text in positives if not read(text)]
 
     assert len(missed) <= len(positives) // 20, missed
 
 
-@pytest.mark.parametrize("name", ["held_out", "veiled"])
+@pytest.mark.parametrize("name", ["held_out", "veiled", "fresh"])
 def test_at_most_one_in_twenty_look_alikes_raises_an_alarm(name: str) -> None:
     negatives = lines(name, "negatives")
     alarms = [text for _, text in negatives if alarming(read(text))]
