@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from assistant.cli.actor import acting
+from assistant.domain.errors import SettingsError
 from assistant.domain.people import Role
 
 app = typer.Typer(no_args_is_help=True)
@@ -20,6 +21,8 @@ def add(
     role: Annotated[Role, typer.Option("--role", help="What the account may do.")],
 ) -> None:
     """Create an account and print its invitation once; only a hash of it is kept."""
+    if not name.strip() or not name.isprintable():
+        raise SettingsError("Give the account a name of visible characters.")
     from assistant import bootstrap  # noqa: PLC0415
 
     engine = bootstrap.build_engine()

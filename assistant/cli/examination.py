@@ -139,6 +139,10 @@ def _help_lines(chosen: Settings) -> Iterator[Finding]:
             )
         else:
             yield Finding(f"help lines {region.code}", "ok", f"{len(region.lines)} checked")
+    if chosen.region is not None and chosen.region not in regions:
+        yield Finding(
+            "help lines", "fail", "no help lines are known for KAP_REGION", f"Set it to one of {', '.join(regions)}."
+        )
     if chosen.region is None:
         yield Finding("help lines", "note", "no region set: worldwide lines come first", "Set KAP_REGION.")
 

@@ -1,0 +1,157 @@
+"""`kap doctor`: what is configured, what is missing, what to do; exit 1 exactly when something must be mended."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from assistant import bootstrap
+from assistant.adapters.local_embedder import LocalEmbedder
+from assistant.cli import examination
+from assistant.domain.errors import ModelUnavailable
+from assistant.settings import Settings
+from tests.unit.cli.conftest import Kap
+
+
+class _Model(LocalEmbedder):
+    """An embedder that says it is there without being loaded, or that it is not."""
+
+    missing = False
+
+    @property
+    def fingerprint(self) -> str:
+        if self.missing:
+            raise ModelUnavailable("The embedding model's weights are missing. Reinstall it.")
+        return "f" * 64
+
+    @property
+    def kind(self) -> str:
+        return "onnx"
+
+
+@pytest.fixture(autouse=True)
+def model(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[_Model]]:
+    monkeypatch.setattr(bootstrap, "make_embedder", lambda chosen: _Model(chosen.data_dir))
+    yield _Model
+    _Model.missing = False
+
+
+def findings(kap: Kap) -> dict[str, dict[str, str]]:
+    return {row["part"]: row for row in json.loads(kap("doctor", "--json").out)}
+
+
+def test_a_fresh_installation_has_nothing_that_must_be_mended(kap: Kap) -> None:
+    ran = kap("doctor")
+
+    assert ran.code == 0
+    assert "FAIL" not in ran.out
+
+
+def test_it_says_what_to_do_about_what_is_missing(kap: Kap) -> None:
+    found = findings(kap)
+
+    assert found["index"]["what_to_do"] == "Run `kap library build`."
+    assert "KAP_ALERT_URLS" in found["alerts"]["what_to_do"]
+    assert "KAP_REGION" in found["help lines"]["what_to_do"]
+    assert "KAP_CLINIC_PHONE" in found["clinic"]["found"]
+
+
+def test_what_is_configured_is_ok(kap: Kap, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KAP_ALERT_URLS", "json://a.example,json://b.example")
+    for name in ("KAP_CLINIC_PHONE", "KAP_CLINIC_HOURS", "KAP_SAFEGUARDING_CONTACT"):
+        monkeypatch.setenv(name, "something")
+
+    found = findings(kap)
+
+    assert found["alerts"]["level"] == "ok"
+    assert found["clinic"]["level"] == "ok"
+
+
+def test_help_lines_that_nobody_has_checked_are_red(kap: Kap) -> None:
+    assert findings(kap)["help lines US"]["level"] == "warn"
+
+
+def test_a_missing_data_directory_is_made(kap: Kap, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("KAP_DATA_DIR", str(tmp_path / "not" / "yet"))
+
+    assert findings(kap)["data directory"]["level"] == "ok"
+    assert (tmp_path / "not" / "yet").is_dir()
+
+
+def test_a_data_directory_that_is_a_file_fails_with_advice(
+    kap: Kap, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("KAP_DATA_DIR", str(tmp_path / "file"))
+
+    ran = kap("doctor")
+
+    assert ran.code == 1
+    assert "FAIL  data directory" in ran.out
+    assert "KAP_DATA_DIR" in ran.out
+
+
+def test_a_missing_model_fails_and_the_other_parts_are_still_examined(kap: Kap, model: type[_Model]) -> None:
+    model.missing = True
+
+    ran = kap("doctor")
+
+    assert ran.code == 1
+    assert "FAIL  embedding model: The embedding model's weights are missing. Reinstall it." in ran.out
+    assert "ok    library" in ran.out
+
+
+def test_a_library_without_an_approved_document_fails_in_production(kap: Kap, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KAP_PROFILE", "production")
+
+    ran = kap("doctor")
+
+    assert ran.code == 1
+    assert "Have a clinician approve documents" in ran.out
+
+
+def test_an_unknown_setting_stops_it_with_a_hint(kap: Kap, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KAP_REGOIN", "US")
+
+    ran = kap("doctor")
+
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err == "kap: There is no setting KAP_REGOIN. Did you mean KAP_REGION?\n"
+
+
+def test_a_region_that_nobody_knows_fails(kap: Kap, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KAP_REGION", "ATLANTIS")
+
+    found = findings(kap)["help lines"]
+
+    assert found["level"] == "fail"
+    assert "elsewhere" in found["what_to_do"]
+
+
+def test_an_altered_audit_trail_fails(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    class Altered:
+        def verify_audit(self) -> tuple[int, str]:
+            return 3, "Row 4 of the audit trail was altered."
+
+        def people(self) -> tuple[()]:
+            return ()
+
+    monkeypatch.setattr(bootstrap, "make_records", lambda _chosen: Altered())
+
+    levels = {f.part: f.level for f in examination._database(Settings(data_dir=tmp_path))}
+
+    assert levels["audit trail"] == "fail"
+
+
+def test_the_api_key_and_alert_addresses_are_never_printed(kap: Kap, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KAP_CHAT_MODEL", "m")
+    monkeypatch.setenv("KAP_CHAT_API_KEY", "sk-secret")
+    monkeypatch.setenv("KAP_ALERT_URLS", "mailto://user:hunter2@example.org")
+
+    ran = kap("doctor")
+
+    assert "sk-secret" not in ran.out + ran.err
+    assert "hunter2" not in ran.out + ran.err
