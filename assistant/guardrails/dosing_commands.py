@@ -33,8 +33,8 @@ _IMPERSONAL: Final = words("""
 _READERS: Final = words("you u patients people everyone anyone we adults")
 
 
-def is_told(line: Line, index: int) -> bool:
-    """Whether the verb commands, permits or suggests, rather than reports."""
+def is_told(line: Line, index: int, links: int = 3) -> bool:
+    """Whether the verb commands, permits or suggests, rather than reports; `links` verbs back at most."""
     verb = line[index].text
     if verb.endswith("s") and verb[:-1] in ("take", "use", "stop", "start", "drink", "mixe"):
         return False
@@ -49,7 +49,7 @@ def is_told(line: Line, index: int) -> bool:
     if line[before].text in (",", ":", "–", "—", "(", ")", "-", "|", "]", ">"):
         return not verb.endswith("ing") and (line[before].text != "," or not _in_description(line, before))
     if line[before].kinds & {"stop", "start", "change", "take"} and index - before <= _CHAIN:
-        return is_told(line, before)
+        return links == 0 or is_told(line, before, links - 1)
     if any_phrase(line[:index], _RECOMMENDS):
         return True
     return not verb.endswith("ing") and _is_permitted(line, before)

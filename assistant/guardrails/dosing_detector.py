@@ -31,6 +31,7 @@ _ENCODED: Final = re.compile(
 )
 _WORDLIKE: Final = re.compile(r"^[A-Za-z]?[a-z]+(?:[-_/][A-Za-z]?[a-z]+)*$")
 _ROT13: Final = str.maketrans("abcdefghijklmnopqrstuvwxyz", "nopqrstuvwxyzabcdefghijklm")
+_TOO_LONG: Final = 50_000
 _LONGEST: Final = 60
 _OVERLAP: Final = 20
 _CONTEXT: Final = ("medicine", "generic", "form", "recreational", "alcohol")
@@ -45,7 +46,12 @@ class Finding:
 
 
 def find_dosing(text: str) -> tuple[Finding, ...]:
-    """Every piece of dosing content in the text, in order of appearance; () when there is none."""
+    """Every piece of dosing content in the text, in order of appearance; () when there is none.
+
+    A text too long to be a reply or a document is not read; it is itself one finding.
+    """
+    if len(text) > _TOO_LONG:
+        return (Finding(Span(0, len(text)), "too_long"),)
     found = _read(text)
     for decoded in {html.unescape(text), unquote_plus(text)} - {text}:
         if _read(decoded):

@@ -16,6 +16,6 @@ class OutputDosingRail:
 
     def check(self, draft: Draft) -> Verdict:
         """Rejected with the rules that fired when the draft, as shown or run together, holds dosing content."""
-        texts = (draft.text, " ".join(sentence.text for sentence in draft.sentences))
+        texts = {draft.text, " ".join(sentence.text for sentence in draft.sentences)}
         rules = sorted({finding.rule for text in texts for finding in find_dosing(text)})
         return Verdict(self.name, passed=not rules, reasons=tuple(f"dosing: {rule}" for rule in rules))

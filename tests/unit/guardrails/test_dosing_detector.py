@@ -72,3 +72,9 @@ def test_odd_texts_are_read_without_an_error(text: str) -> None:
     found = find_dosing(text)
 
     assert isinstance(found, tuple)
+
+
+def test_a_text_too_long_to_be_a_reply_is_refused_unread() -> None:
+    found = find_dosing("All is calm. " * 5_000)
+
+    assert [finding.rule for finding in found] == ["too_long"]
