@@ -93,7 +93,7 @@ def words_of(page: AppTest) -> str:
 
 def keys_of(page: AppTest) -> list[str]:
     """The keys of every button."""
-    return [button.key for button in page.button]
+    return [button.key for button in page.button if button.key]
 
 
 def links_of(page: AppTest) -> list[str]:

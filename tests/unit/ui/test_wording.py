@@ -1,9 +1,11 @@
-from assistant.domain.cases import Severity
+from datetime import timedelta
+
+from assistant.domain.cases import Outcome, Severity
 from assistant.domain.risk import Concern
 from assistant.ui import wording
-from assistant.ui.clinician.wording import CONCERNS, OUTCOMES, SEVERITIES, Outcome, waited
+from assistant.ui.clinician.wording import CONCERNS, OUTCOMES, SEVERITIES, waited
 from assistant.ui.wording import say
-from tests.fakes.clock import START, timedelta
+from tests.fakes.clock import START
 
 
 def test_every_word_is_said_in_both_languages_with_the_same_gaps() -> None:

@@ -1,0 +1,102 @@
+"""A real server in its own process, and Debian's Chromium in front of it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser.visitor import Visitor, visit
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+START_S = 240
+CHROMIUM = shutil.which("chromium")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark everything in this folder, and skip it where there is no Chromium."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.slow)
+            if CHROMIUM is None:
+                item.add_marker(pytest.mark.skip(reason="Chromium is not installed (apt-get install chromium)"))
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a running demo on an empty data directory."""
+    folder = tmp_path_factory.mktemp("demo")
+    port = _free_port()
+    log = (folder / "log.txt").open("wb")
+    surroundings = {name: value for name, value in os.environ.items() if not name.startswith(("KAP_", "STREAMLIT_"))}
+    surroundings |= {"KAP_DATA_DIR": str(folder / "data"), "KAP_DEMO": "true", "KAP_REGION": "US"}
+    surroundings |= {"KAP_CLINIC_NAME": "Harbor Clinic", "KAP_CLINIC_PHONE": "555-0100"}
+    demo = subprocess.Popen(
+        [sys.executable, "-m", "assistant", "demo", "--port", str(port)], env=surroundings, stderr=log, stdout=log
+    )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait_for(f"{address}/_stcore/health", demo)
+        yield address
+    finally:
+        demo.send_signal(signal.SIGTERM)
+        demo.wait(timeout=30)
+        log.close()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for all tests; every visitor has a profile of their own."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-background-networking"]
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def phone(chromium: Browser, server: str) -> Iterator[Visitor]:
+    """Somebody with a phone."""
+    with visit(chromium, server, phone=True) as visitor:
+        yield visitor
+
+
+@pytest.fixture
+def desktop(chromium: Browser, server: str) -> Iterator[Visitor]:
+    """Somebody at a desk."""
+    with visit(chromium, server, phone=False) as visitor:
+        yield visitor
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
+    until = time.monotonic() + START_S
+    while time.monotonic() < until:
+        assert process.poll() is None, "the demo ended before it served a page"
+        try:
+            with urllib.request.urlopen(address, timeout=2):
+                return
+        except OSError:
+            time.sleep(0.3)
+    raise AssertionError("the demo did not start in time")

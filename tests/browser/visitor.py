@@ -1,0 +1,96 @@
+"""Somebody in front of the demo: what they do in a browser, in words."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
+WAIT_MS = 30_000
+
+
+@dataclass
+class Visitor:
+    """One browser profile."""
+
+    page: Page
+    address: str
+    asked_elsewhere: list[str] = field(default_factory=list)
+    """Addresses outside the server that the pages asked for."""
+
+    def enter(self, role: str) -> None:
+        """Sign in as the demo account of the role and wait for its first page."""
+        self.page.goto(self.address)
+        self.page.get_by_role("button", name=f"Continue as demo {role}").click()
+        expect(self.page.get_by_test_id("stAppViewContainer")).to_be_visible(timeout=WAIT_MS)
+        if role == "patient":
+            expect(self.page.get_by_role("button", name="Help now")).to_be_visible(timeout=WAIT_MS)
+            self.begin()
+
+    def begin(self) -> None:
+        """Read the welcome if it is there, else start a new conversation; end at an empty page to write on."""
+        read, new = (self.page.get_by_role("button", name=name) for name in ("I have read this", "New conversation"))
+        title = self.page.get_by_role("heading", name="What is on your mind?")
+        expect(read.or_(new).or_(title).first).to_be_visible(timeout=WAIT_MS)
+        if read.count():
+            read.click()
+        elif new.count():
+            new.click()
+        expect(title).to_be_visible(timeout=WAIT_MS)
+
+    def ask(self, words: str) -> None:
+        """Write the message and wait until its reply stands there."""
+        replies = self.page.locator("[class*=st-key-reply_]")
+        before = replies.count()
+        box = self.page.get_by_test_id("stChatInputTextArea")
+        box.fill(words)
+        box.press("Enter")
+        expect(replies).to_have_count(before + 1, timeout=WAIT_MS)
+
+    def picture(self, name: str) -> None:
+        """Keep a picture for the README when KAP_PICTURES=1."""
+        if os.environ.get("KAP_PICTURES") == "1":
+            PICTURES.mkdir(parents=True, exist_ok=True)
+            self.page.wait_for_timeout(900)
+            self.page.screenshot(path=PICTURES / f"{name}.png")
+
+    def too_wide(self) -> bool:
+        """Whether anything on the page makes it scroll sideways."""
+        return bool(
+            self.page.evaluate(
+                "document.documentElement.scrollWidth > innerWidth || "
+                "[...document.querySelectorAll('[data-testid=stMain], [data-testid=stAppViewContainer]')]"
+                ".some(part => part.scrollWidth > part.clientWidth)"
+            )
+        )
+
+
+@contextmanager
+def visit(browser: Browser, address: str, *, phone: bool) -> Iterator[Visitor]:
+    """A fresh profile with a phone's or a desk's screen."""
+    if phone:
+        context = browser.new_context(
+            viewport={"width": 390, "height": 844}, device_scale_factor=2, is_mobile=True, has_touch=True
+        )
+    else:
+        context = browser.new_context(viewport={"width": 1280, "height": 900})
+    visitor = Visitor(context.new_page(), address)
+    context.on("request", lambda request: _note(visitor, request.url))
+    try:
+        yield visitor
+    finally:
+        context.close()
+
+
+def _note(visitor: Visitor, url: str) -> None:
+    if not url.startswith((visitor.address, "data:", "blob:")):
+        visitor.asked_elsewhere.append(url)
