@@ -22,7 +22,7 @@ from assistant.guardrails.dosing_scope import Line, any_of
 from assistant.guardrails.dosing_shared import Hit
 from assistant.guardrails.dosing_times import frequencies, intervals
 from assistant.guardrails.dosing_tokens import Token, tokens_of
-from assistant.guardrails.dosing_words import LONG_WORDS
+from assistant.guardrails.dosing_words import LONG_WORDS, kinds_of
 
 _ENCODED: Final = re.compile(
     r"(?<![\w/.-])(?=[A-Za-z0-9+/_-]*[0-9A-Z])(?=[A-Za-z0-9+/_-]*[a-z])[A-Za-z0-9+/_-]{20,}={0,2}(?![\w-])"
@@ -79,8 +79,6 @@ def _read(text: str) -> list[Finding]:
         hits += [*instructions(line, context or named), *reassurances(line), *ways(line)]
         found.extend(_finding(line, hit) for hit in hits)
         context = context or named
-    if any("unit" in token.kinds for token in tokens_of(text[::-1])) and not found:
-        found.append(Finding(Span(0, len(text)), "encoded"))
     found.extend(Finding(Span(t.start, t.end), "encoded") for t in tokens if _is_disguised(t.text))
     return found
 
@@ -123,4 +121,7 @@ def _is_list_mark(tokens: tuple[Token, ...], index: int) -> bool:
 
 
 def _is_disguised(word: str) -> bool:
+    """Whether the word is a unit or a long dosing word backwards, or one in ROT13."""
+    if "unit" in kinds_of(word[::-1]):
+        return True
     return len(word) > 5 and (word[::-1] in LONG_WORDS or word.translate(_ROT13) in LONG_WORDS)  # noqa: PLR2004

@@ -93,7 +93,9 @@ def any_word(line: Line, words: frozenset[str]) -> bool:
 
 def phrase_at(line: Line, index: int, phrase: Sequence[str]) -> bool:
     """Whether the words stand there one after the other."""
-    return index + len(phrase) <= len(line) and all(line[index + n].text == word for n, word in enumerate(phrase))
+    if index < 0 or index + len(phrase) > len(line) or line[index].text != phrase[0]:
+        return False
+    return all(line[index + n].text == word for n, word in enumerate(phrase))
 
 
 def any_phrase(line: Line, phrases: Sequence[Sequence[str]]) -> bool:
