@@ -32,6 +32,7 @@ from assistant.guardrails.output_support import OutputSupportRail
 from assistant.guardrails.output_wording import OutputWordingRail
 from assistant.guardrails.packaged import danger_rails
 from assistant.guardrails.release import Release
+from assistant.guardrails.request_rails import request_rails
 from assistant.guardrails.routing import route
 from assistant.guardrails.screening import Screening
 from assistant.ports import (
@@ -122,7 +123,7 @@ def _answerable(screening: Screening) -> Callable[[str], bool]:
 
 def input_rails() -> tuple[InputRail, ...]:
     """Every rail that reads a patient's message."""
-    return danger_rails()
+    return (*danger_rails(), *request_rails())
 
 
 def output_rails(passages: PassageSource, connecting: frozenset[str]) -> tuple[OutputRail, ...]:
