@@ -7,7 +7,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """The language and the region of help lines that a text is rendered for."""
+    """The language and the region of help lines that a text is rendered for.
+
+    `stored` is false for a question that is kept nowhere: no case can open, so a text must not say that one did.
+    """
 
     language: str = "en"
     region: str | None = None
+    stored: bool = True

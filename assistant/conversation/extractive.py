@@ -16,11 +16,15 @@ WORDS = 150
 """About the longest answer, in words."""
 _NEAR = 0.93
 """A second passage joins the answer when its score comes this near to the first one's."""
+_NEARER = 0.975
+"""... or this near when it comes from another document, which is more often beside the point."""
 _CLEAR = 1.2
 """... and is at least this high: beside an unsure first passage a second one only adds noise."""
 _LEAD_WORDS = 45
 _PART_WORDS = 75
 _CLEARLY = 0.15
+_FEWEST = 2
+"""Words of its own that a part needs to be about something else than the part before it."""
 _OF_SCORE = 0.4
 _SAME = 0.5
 _HELP = re.compile(
@@ -56,18 +60,24 @@ class ExtractiveComposer:
         first = hits[0]
         chosen = [(first.passage, WORDS)]
         for hit in hits[1:3]:
-            if hit.score >= max(_CLEAR, _NEAR * first.score) and not _alike(hit.passage, first.passage):
+            near = _NEAR if hit.passage.document_id == first.passage.document_id else _NEARER
+            if hit.score >= max(_CLEAR, near * first.score) and not _alike(hit.passage, first.passage):
                 chosen.append((hit.passage, _LEAD_WORDS))
                 break
         return chosen
 
     def _for_parts(self, question: str, hits: Sequence[Hit]) -> list[tuple[Passage, int]]:
-        """A passage for each part, in the order asked; [] when one passage answers all of it."""
+        """A passage for each part, in the order asked; [] when one passage answers all of it.
+
+        A later part that hardly says what it is about ("and should it worry me?") stays with the first one's document.
+        """
         chosen: list[Passage] = []
         for part in parts_of(question)[:3]:
             own = self._words.read(part).own
             held = {hit.passage.id: self._held(own, hit.passage) for hit in hits}
-            best = max(hits, key=lambda hit: held[hit.passage.id] + _OF_SCORE * hit.score)
+            about = chosen[0].document_id if chosen and len(own) < _FEWEST else None
+            near = [hit for hit in hits if about in (None, hit.passage.document_id)]
+            best = max(near, key=lambda hit: held[hit.passage.id] + _OF_SCORE * hit.score)
             clearly = held[best.passage.id] - held[hits[0].passage.id] > _CLEARLY
             passage = best.passage if clearly else hits[0].passage
             if passage not in chosen:

@@ -71,10 +71,10 @@ class Judging:
         started = time.perf_counter()
         assessment, reading = self._screening.assess(text, history)
         assess_ms = (time.perf_counter() - started) * 1000
-        audience = Audience(region=region)
+        audience = Audience(region=region, stored=patient_id != NOBODY)
         after = episode
         try:
-            audience = Audience(detect_language(text), region)
+            audience = replace(audience, language=detect_language(text))
             after = advance(episode, assessment, patient_id, uuid.uuid4().hex, self._clock.now())
             decision = route(assessment, episode, text)
         except Exception as error:  # noqa: BLE001 - rule 4: what cannot be routed needs a human

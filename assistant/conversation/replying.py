@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -25,6 +26,13 @@ _log = structlog.get_logger(__name__)
 
 LONGEST_QUESTION = 6_000
 """Characters; a longer message is assessed whole and stored, but not searched for an answer."""
+
+_ASKS = re.compile(
+    r"\?|\b(?:how|what|why|when|where|who|which|can i|could i|should i|do i|is it|are there|is there"
+    r"|cómo|qué|por qué|cuándo|dónde|puedo|debo)\b",
+    re.IGNORECASE,
+)
+"""Whether a message asks something: below gentle words an answer only helps somebody who asked."""
 
 COMPANY = "episode-company"
 COMPANY_TEXTS = 4
@@ -56,7 +64,7 @@ class Replying:
         if decision.text_keys[:1] == (COMPANY,):
             return Proposal(self._company(decision, assessment.tier, reading, audience), decision.opening)
         reply = self._fixed(decision.text_keys, decision, assessment.tier, audience)
-        if decision.answer_below:
+        if decision.answer_below and _ASKS.search(reading.message):
             reply = self._with_answer_below(reply, reading, audience)
         return Proposal(reply, decision.opening)
 
@@ -69,7 +77,7 @@ class Replying:
         self, keys: tuple[str, ...], decision: Decision, tier: Tier, audience: Audience, topics: tuple[str, ...] = ()
     ) -> Reply:
         extra = {"topics": "\n".join(f"- {topic}" for topic in topics)}
-        rendered = self._texts.reply(keys, audience.language, audience.region, alert_key(decision.opening), extra)
+        rendered = self._texts.reply(keys, audience.language, audience.region, _alert(decision, audience), extra)
         text = rendered.text
         if decision.add_crisis_line:
             text = f"{text}\n\n{self._say('crisis-line-added', audience)}"
@@ -104,7 +112,7 @@ class Replying:
         parts = [answer.text]
         if decision.help_lines:
             there = replace(audience, region=named_region(reading.message, self._regions) or audience.region)
-            parts.append(self._say("watch-other", there, alert_key(decision.opening)))
+            parts.append(self._say("watch-other", there, _alert(decision, audience)))
         if decision.reminder:
             parts.append(self._say("episode-reminder", audience))
         return Proposal(self._answered("\n\n".join(parts), answer, decision, assessment, audience), decision.opening)
@@ -166,6 +174,10 @@ def alert_key(opening: CaseOpening | None) -> str:
     if opening.restricted:
         return "alert-staff-abuse"
     return "alert-queued" if opening.page else "alert-watch"
+
+
+def _alert(decision: Decision, audience: Audience) -> str:
+    return alert_key(decision.opening if audience.stored else None)
 
 
 def _unanswerable(message: str) -> str | None:

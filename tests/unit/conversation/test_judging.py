@@ -167,3 +167,11 @@ def test_a_message_without_words_is_asked_for_again(stage: Stage, text: str) -> 
 def test_a_message_too_long_to_answer_is_still_read_whole_by_the_rails(stage: Stage) -> None:
     assert stage.judging.judge("word " * 20_000).proposal.reply.prompt_version.startswith("too-long")
     assert stage.judging.judge("word " * 20_000 + "I want to die").proposal.reply.route is Route.CRISIS
+
+
+def test_a_message_that_is_kept_nowhere_is_never_said_to_have_alerted_anybody(stage: Stage) -> None:
+    asked = stage.judging.ask("I want to die")[0].text
+    stored = stage.judging.judge("I want to die", patient_id="p1").proposal.reply.text
+
+    assert "Nobody on your care team has been told." in asked
+    assert "An alert for your care team is waiting to go out." in stored

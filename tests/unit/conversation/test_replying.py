@@ -101,6 +101,18 @@ def test_a_broken_answer_below_leaves_the_gentle_text_standing() -> None:
     assert outcome.case_id is not None
 
 
+@pytest.mark.parametrize(
+    ("text", "answered"),
+    [("I feel like a burden. How can I sleep better?", True), ("I feel like a burden to them all", False)],
+)
+def test_below_gentle_words_an_answer_follows_only_for_somebody_who_asked(text: str, answered: bool) -> None:
+    watch = ScriptedInputRail("crisis", {"burden": (danger(Tier.WATCH),)})
+
+    reply = Stage(rails=(watch,)).say(text).reply
+
+    assert bool(reply.citations) is answered
+
+
 def test_suggestions_are_questions_that_the_answer_did_not_quote() -> None:
     assert Stage().say("Is it normal to feel raw?").reply.suggestions == ("What helps me rest?",)
 
