@@ -19,7 +19,7 @@ CALL, WRITE, OPEN = ":material/call:", ":material/sms:", ":material/open_in_new:
 
 def draw_help(region: Region, *, key: str, language: str = "en", short: bool = False) -> None:
     """The region's emergency number and crisis lines as buttons; `short` shows one to call and one to write to."""
-    with st.container(key=f"help_{key}", gap="small"):
+    with st.container(key=f"help_{key}", gap="xsmall"):
         emergency = call_link(region.emergency_number)
         if emergency and region.emergency_number:
             label = say("emergency", language, region.emergency_number)

@@ -36,9 +36,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a running demo on an empty data directory."""
+def server(built_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a running demo with a prepared index and nobody's records."""
     folder = tmp_path_factory.mktemp("demo")
+    (folder / "data").mkdir()
+    (folder / "data" / "models").symlink_to(built_data / "models")
+    shutil.copytree(built_data / "index", folder / "data" / "index")
     port = _free_port()
     log = (folder / "log.txt").open("wb")
     surroundings = {name: value for name, value in os.environ.items() if not name.startswith(("KAP_", "STREAMLIT_"))}

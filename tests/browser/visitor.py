@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
 WAIT_MS = 30_000
+WANTED = os.environ.get("KAP_PICTURES") == "1"
+"""Read at import, because every test runs with an environment without settings."""
 
 
 @dataclass
@@ -46,6 +48,7 @@ class Visitor:
         elif new.count():
             new.click()
         expect(title).to_be_visible(timeout=WAIT_MS)
+        expect(self.page.locator("[class*=st-key-reply_]")).to_have_count(0, timeout=WAIT_MS)
 
     def ask(self, words: str) -> None:
         """Write the message and wait until its reply stands there."""
@@ -58,7 +61,7 @@ class Visitor:
 
     def picture(self, name: str) -> None:
         """Keep a picture for the README when KAP_PICTURES=1."""
-        if os.environ.get("KAP_PICTURES") == "1":
+        if WANTED:
             PICTURES.mkdir(parents=True, exist_ok=True)
             self.page.wait_for_timeout(900)
             self.page.screenshot(path=PICTURES / f"{name}.png")

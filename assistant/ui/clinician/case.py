@@ -47,7 +47,7 @@ case = records.case(case.id) or case
 st.page_link(current.page("clinician/queue.py"), label="Queue", icon=":material/arrow_back:")
 st.title(plain(case.patient_name))
 what = about(case)
-st.markdown(f"{severity_badge(case.severity)} {what}")
+st.markdown(f"{severity_badge(case.severity)} **{what}**" if what else severity_badge(case.severity))
 st.caption(plain(standing(case, engine.clock.now())))
 draw_reasons(case)
 if case.state is CaseState.RESOLVED:

@@ -33,7 +33,7 @@ def live_queue() -> None:
 def draw_row(case: Case) -> None:
     """One case: how bad, about what, how long it has waited, whether somebody has seen it."""
     now = current.engine().clock.now()
-    with st.container(border=True, key=f"case_{case.id}", gap="small"):
+    with st.container(border=True, key=f"case_{case.id}", gap="xsmall"):
         what = about(case)
         unread = case.state is CaseState.OPEN and case.seen_at is None
         name = f"**{plain(case.patient_name)}**" if unread else plain(case.patient_name)

@@ -20,7 +20,7 @@ if not begun:
     st.write("Nothing here yet. Your conversations stay here so that you can read them again.")
 for conversation, exchanges in begun:
     first = " ".join(exchanges[0].message.text.split())
-    with st.container(key=f"conversation_{conversation.id}", border=True, gap="small"):
+    with st.container(key=f"conversation_{conversation.id}", border=True, gap="xsmall"):
         st.markdown(plain(first[:BEGINNING] + ("…" if len(first) > BEGINNING else "")))
         count = f"{len(exchanges)} message{'s' if len(exchanges) > 1 else ''}"
         st.caption(f"{conversation.started_at:%d %b %Y, %H:%M} · {count}")

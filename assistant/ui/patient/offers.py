@@ -19,7 +19,7 @@ def draw_offers(last: Exchange, language: str) -> None:
     if last.reply is None:
         return
     reply, key = last.reply.reply, last.message.id
-    with st.container(key=f"offers_{key}", gap="small"):
+    with st.container(key=f"offers_{key}", gap="xsmall"):
         if "ask_team" in reply.offers:
             st.button(
                 say("ask_team", language),
@@ -37,7 +37,7 @@ def draw_offers(last: Exchange, language: str) -> None:
 
 def draw_safety_answers(language: str, key: str) -> None:
     """The three answers to the question whether somebody is in danger now."""
-    with st.container(key=f"safety_{key}", gap="small"):
+    with st.container(key=f"safety_{key}", gap="xsmall"):
         for answer in SAFETY:
             label = current.engine().texts.reply((f"safety-button-{answer}",), language).text
             _send_button(label, f"safety_{answer}_{key}")
@@ -45,7 +45,7 @@ def draw_safety_answers(language: str, key: str) -> None:
 
 def draw_openers(questions: tuple[str, ...], language: str) -> None:
     """Questions that the library answers, for somebody who does not know how to begin."""
-    with st.container(key="openers", gap="small"):
+    with st.container(key="openers", gap="xsmall"):
         st.caption(say("for_example", language))
         for number, question in enumerate(questions):
             _send_button(question, f"opener_{number}")
