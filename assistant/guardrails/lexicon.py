@@ -18,14 +18,11 @@ import re2
 
 from assistant.domain.errors import LexiconError
 from assistant.domain.reading import NormalText
-from assistant.domain.risk import Concern, Subject, Tier
-from assistant.domain.routes import Route
+from assistant.guardrails.lexicon_entry import HIT_MARK, LexiconEntry
+from assistant.guardrails.lexicon_file import read_entries
 
 _Compiled = Any
 """A compiled RE2 expression; the vendor names no public type for it."""
-
-HIT_MARK = "HIT"
-"""Stands in an `unless` pattern for the words that were hit; upper case, so no normalised text can hold it."""
 
 _WINDOW = 4_000
 _OVERLAP = 400
@@ -33,24 +30,6 @@ _SENTENCE_REACH = 160
 _STOPS = (b".", b"!", b"?")
 _FOREIGN = re.compile(r"[^\x00-\x7f]")
 _PLACEHOLDER = "\x7f"
-
-
-@dataclass(frozen=True, slots=True)
-class LexiconEntry:
-    """One idea with the patterns that show it, and what a hit means."""
-
-    id: str
-    patterns: tuple[str, ...]
-    concern: Concern | None = None
-    tier: Tier = Tier.NONE
-    request: Route | None = None
-    variant: str = ""
-    subject: Subject = Subject.SELF
-    present: bool = True
-    unless: tuple[str, ...] = ()
-    languages: tuple[str, ...] = ("en",)
-    match: tuple[str, ...] = ()
-    no_match: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +53,6 @@ class Lexicon:
     @staticmethod
     def load(*paths: Path) -> Lexicon:
         """The entries of these YAML files as one lexicon. Raises LexiconError naming the entry that is wrong."""
-        from assistant.guardrails.lexicon_file import read_entries  # noqa: PLC0415 (the file reader builds entries)
-
         return Lexicon.of(read_entries(paths))
 
     @staticmethod

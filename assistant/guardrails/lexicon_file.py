@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from assistant.domain.errors import LexiconError
 from assistant.domain.risk import Concern, Subject, Tier
 from assistant.domain.routes import Route
-from assistant.guardrails.lexicon import HIT_MARK, LexiconEntry
+from assistant.guardrails.lexicon_entry import HIT_MARK, LexiconEntry
 from assistant.guardrails.normalisation import folded_pattern
 
 SHARED_FRAGMENTS = "fragments.yaml"

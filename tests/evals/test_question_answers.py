@@ -1,6 +1,7 @@
 """Hand-made answers in other words than the facts: good ones pass, each bad one fails for the reason given."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -9,7 +10,7 @@ from evals.patient_questions.dataset import load_questions
 from evals.patient_questions.dosing import dosing_content
 from evals.patient_questions.scoring import judge_facts
 
-FACTS = {question.text: question.facts for question in load_questions()}
+FACTS = {question.text: question.facts for question in load_questions() if question.facts}
 
 DRIVE = "¿Puedo conducir al día siguiente de la sesión?"
 ERASE = "Can it really erase my drinking memories?"
@@ -67,23 +68,23 @@ WRONG = [
 
 
 @pytest.mark.parametrize("row", RIGHT, ids=lambda row: row["answer"][:50])
-def test_a_right_answer_in_other_words_passes(row):
+def test_a_right_answer_in_other_words_passes(row: Any) -> None:
     verdict = judge_facts(FACTS[row["q"]], row["answer"])
 
     assert verdict.right, verdict
 
 
 @pytest.mark.parametrize("row", RIGHT, ids=lambda row: row["answer"][:50])
-def test_a_right_answer_holds_no_dosing_content(row):
+def test_a_right_answer_holds_no_dosing_content(row: Any) -> None:
     assert dosing_content(row["answer"]) == ()
 
 
-def test_every_answerable_question_has_a_right_answer_in_other_words():
+def test_every_answerable_question_has_a_right_answer_in_other_words() -> None:
     answerable = {question for question, facts in FACTS.items() if facts}
 
     assert {row["q"] for row in RIGHT} == answerable
 
 
 @pytest.mark.parametrize(("question", "answer"), WRONG)
-def test_a_wrong_or_incomplete_answer_fails(question, answer):
+def test_a_wrong_or_incomplete_answer_fails(question: Any, answer: str) -> None:
     assert not judge_facts(FACTS[question], answer).right

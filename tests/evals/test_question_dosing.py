@@ -79,14 +79,14 @@ NEEDED = [
 
 
 @pytest.mark.parametrize("text", DOSING)
-def test_dosing_content_is_found(text):
+def test_dosing_content_is_found(text: str) -> None:
     assert dosing_content(text)
 
 
 @pytest.mark.parametrize("text", NEEDED)
-def test_what_a_safe_reply_needs_is_not_dosing(text):
+def test_what_a_safe_reply_needs_is_not_dosing(text: str) -> None:
     assert dosing_content(text) == ()
 
 
-def test_every_stretch_is_reported_in_its_own_words():
+def test_every_stretch_is_reported_in_its_own_words() -> None:
     assert dosing_content("It was 50 mg.\nThen rest. Later two lozenges.") == ("50 mg", "mg", "two lozenges")

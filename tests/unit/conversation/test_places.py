@@ -15,12 +15,12 @@ REGIONS = {code: Region(code, code, code, None, (), "1") for code in ("US", "GB"
         ("she is in the USA", "US"),
     ],
 )
-def test_a_country_named_in_the_message_is_found(text, code):
+def test_a_country_named_in_the_message_is_found(text: str, code: str) -> None:
     assert named_region(text, REGIONS) == code
 
 
 @pytest.mark.parametrize(
     "text", ["I feel raw today", "I am Spanish speaking", "us against the world", "from Spain to the UK", "Canada"]
 )
-def test_no_country_or_several_or_one_without_lines_is_none(text):
+def test_no_country_or_several_or_one_without_lines_is_none(text: str) -> None:
     assert named_region(text, REGIONS) is None

@@ -1,16 +1,22 @@
 import threading
+from typing import Any
 
 import pytest
 
 from assistant.domain.once import Once
 
 
-def test_the_value_is_made_once_even_when_many_threads_ask():
+def test_the_value_is_made_once_even_when_many_threads_ask() -> None:
     made = []
     together = threading.Barrier(8)
-    value = Once(lambda: made.append(1) or object())
 
-    def ask():
+    def make() -> object:
+        made.append(1)
+        return object()
+
+    value = Once(make)
+
+    def ask() -> Any:
         together.wait()
         value()
 
@@ -23,10 +29,10 @@ def test_the_value_is_made_once_even_when_many_threads_ask():
     assert made == [1]
 
 
-def test_a_failed_try_is_tried_again():
+def test_a_failed_try_is_tried_again() -> None:
     tries = iter([ValueError("first"), "made"])
 
-    def make():
+    def make() -> Any:
         result = next(tries)
         if isinstance(result, Exception):
             raise result

@@ -7,7 +7,8 @@ import pytest
 
 from assistant.domain.errors import LexiconError
 from assistant.domain.risk import Concern, Tier
-from assistant.guardrails.lexicon import Lexicon, LexiconEntry
+from assistant.guardrails.lexicon import Lexicon
+from assistant.guardrails.lexicon_entry import LexiconEntry
 from assistant.guardrails.normalisation import normalise
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 import assistant.guardrails
-from assistant.guardrails.lexicon import Lexicon, LexiconEntry
+from assistant.guardrails.lexicon import Lexicon
+from assistant.guardrails.lexicon_entry import LexiconEntry
 from assistant.guardrails.normalisation import normalise
 
 FOLDER = Path(assistant.guardrails.__file__).parent / "lexicons"

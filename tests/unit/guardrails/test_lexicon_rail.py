@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 
 from assistant.domain.reading import Reading
 from assistant.domain.risk import Concern, Subject, Tier
-from assistant.guardrails.lexicon import Lexicon, LexiconEntry
+from assistant.guardrails.lexicon import Lexicon
+from assistant.guardrails.lexicon_entry import LexiconEntry
 from assistant.guardrails.lexicon_rail import LexiconRail
 from assistant.guardrails.normalisation import normalise
 from assistant.guardrails.packaged import danger_rails
