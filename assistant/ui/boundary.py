@@ -26,14 +26,15 @@ def boundary(regions: Callable[[], Mapping[str, Region]], code: str | None) -> I
     """Turn any failure inside into a calm notice with help lines; the failure's kind is logged, never its text."""
     try:
         yield
-    except NotAllowed as refusal:
-        st.warning(str(refusal))
     except Exception as error:  # noqa: BLE001 - the last boundary before a patient
         draw_failure(error, regions, code)
 
 
 def draw_failure(error: Exception, regions: Callable[[], Mapping[str, Region]], code: str | None) -> None:
     """The calm notice and the help lines of the region, or without them the words that need no file."""
+    if isinstance(error, NotAllowed):
+        st.warning(str(error))
+        return
     _log.error("page_failed", error=type(error).__name__)
     st.error(APOLOGY, icon=":material/error:")
     try:

@@ -33,6 +33,19 @@ def draw_help(region: Region, *, key: str, language: str = "en", short: bool = F
 
 def draw_other_help(region: Region, clinic: Clinic, language: str = "en") -> None:
     """The clinic and every other kind of help, each under its heading; who has not checked them stands below."""
+    with st.container(key="help_others", gap="xsmall"):
+        _draw_clinic(clinic, language)
+        for kind in OTHERS:
+            found = ordered(region.of_kind(kind), language)
+            if found:
+                st.markdown(f"**{say(kind, language)}**")
+            for line in found:
+                _draw_line(line, notes=True)
+    if any(line.checked_on is None for line in region.lines):
+        st.caption(say("unchecked", language))
+
+
+def _draw_clinic(clinic: Clinic, language: str) -> None:
     if clinic.phone:
         st.markdown(f"**{say('your_clinic', language)}**")
         reach = call_link(clinic.phone)
@@ -41,14 +54,6 @@ def draw_other_help(region: Region, clinic: Clinic, language: str = "en") -> Non
             st.link_button(label, reach, icon=CALL, width="stretch")
         if clinic.hours:
             st.caption(plain(clinic.hours))
-    for kind in OTHERS:
-        found = ordered(region.of_kind(kind), language)
-        if found:
-            st.markdown(f"**{say(kind, language)}**")
-        for line in found:
-            _draw_line(line, notes=True)
-    if any(line.checked_on is None for line in region.lines):
-        st.caption(say("unchecked", language))
 
 
 def ordered(lines: tuple[HelpLine, ...], language: str) -> list[HelpLine]:

@@ -35,11 +35,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         "In danger now: call your local emergency number.",
         "En peligro ahora: llama a tu número local de emergencias.",
     ),
-    "call": ("Call {}", "Llama al {}"),
-    "write": ("Text {}", "Mensaje al {}"),
-    "open": ("Open {}", "Abrir {}"),
     "your_clinic": ("Your clinic", "Tu clínica"),
-    "more_help": ("More kinds of help", "Otros tipos de ayuda"),
     "unchecked": (
         "Taken from public sources; nobody at this clinic has called these lines yet to check them.",
         "Tomado de fuentes públicas; nadie de esta clínica ha llamado todavía para comprobarlas.",

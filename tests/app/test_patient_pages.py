@@ -222,3 +222,13 @@ def test_a_message_without_a_reply_is_shown_as_such(house: House) -> None:
     house.records.receive(Message("m1", place.id, Author.PATIENT, "Hello?", house.clock.now()))
 
     assert "it has no reply yet" in words_of(house.open())
+
+
+def test_a_question_that_was_passed_on_calmly_shows_no_emergency_buttons(house: House) -> None:
+    patient = house.sign_in(Role.PATIENT)
+    message = house.told(patient, replace(house.cited_reply(), offers=("ask_team",)))
+
+    page = house.open()
+    page.button(key=f"team_{message.id}").click().run()
+
+    assert links_of(page) == []

@@ -187,3 +187,14 @@ def test_signed_out_people_see_help_and_nothing_else(house: House) -> None:
     assert "You are signed out" in words_of(page)
     assert "sign_in" in keys_of(page)
     assert not page.chat_input
+
+
+def test_a_page_left_open_shows_nothing_more_once_its_session_has_ended(house: House) -> None:
+    page = _after_crisis(house)
+    case = house.records.cases()[0]
+
+    house.sign_out()
+    page.run()
+
+    assert f"open_{case.id}" not in keys_of(page)
+    assert "a-patient" not in words_of(page)

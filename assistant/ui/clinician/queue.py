@@ -5,6 +5,7 @@ import streamlit as st
 from assistant.domain.cases import Case, CaseState, Severity
 from assistant.domain.people import Role
 from assistant.ui import current
+from assistant.ui.boundary import boundary
 from assistant.ui.clinician.wording import about, severity_badge, standing
 from assistant.ui.escaping import plain
 
@@ -19,6 +20,12 @@ everything = st.toggle("Show reviewed cases too", key="queue_all")
 @st.fragment(run_every=EVERY_S)
 def live_queue() -> None:
     """The cases, drawn again every few seconds; a row is named by its case, so nothing typed or focused is lost."""
+    with boundary(lambda: current.engine().regions, None):
+        draw_cases()
+
+
+def draw_cases() -> None:
+    """Every case that this page shows, with how many nobody has opened."""
     current.require(Role.CLINICIAN)
     engine = current.engine()
     cases = [c for c in engine.records().cases(None if everything else CaseState.OPEN) if not c.restricted]

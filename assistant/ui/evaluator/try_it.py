@@ -18,11 +18,11 @@ if st.button("Try it", key="try_run", type="primary") and text.strip():
 tried = st.session_state.get("tried")
 if tried is not None:
     message, reply, assessment = tried
-    columns = st.columns(4)
-    columns[0].metric("Tier", reply.tier.value)
-    columns[1].metric("Route", reply.route.value)
-    columns[2].metric("Assess", f"{reply.ms.assess:.1f} ms")
-    columns[3].metric("Whole turn", f"{reply.ms.total:.1f} ms")
+    with st.container(horizontal=True, key="tried_numbers", gap="large"):
+        st.metric("Tier", reply.tier.value, width="content")
+        st.metric("Route", reply.route.value.replace("_", " "), width="content")
+        st.metric("Rails", f"{reply.ms.assess:.1f} ms", width="content")
+        st.metric("Whole turn", f"{reply.ms.total:.1f} ms", width="content")
     st.markdown(highlighted(message, [signal.span for signal in assessment.signals]))
     if assessment.signals:
         st.dataframe(

@@ -14,16 +14,24 @@ from assistant.ui.library.citation import open_citation
 from assistant.ui.patient.offers import draw_safety_answers
 from assistant.ui.wording import say
 
+PASSED_ON = "passed-on"
+
 
 def draw_reply(reply: Reply, key: str, region: Region, *, last: bool = True) -> None:
     """The text and its citations as buttons; the last reply also takes an answer to its question and calls help."""
     st.markdown(answer_markdown(reply.text))
     if last and "safety_question" in reply.offers:
         draw_safety_answers(reply.language, key)
-    if last and (reply.route.is_safety or reply.route is Route.NEEDS_HUMAN):
+    if last and _speaks_of_danger(reply):
         draw_help(region, key=key, language=reply.language, short=True)
     if reply.citations:
         draw_citations(reply, key)
+
+
+def _speaks_of_danger(reply: Reply) -> bool:
+    """Also when a rail or the library failed, because then nobody knows; not for a question passed on calmly."""
+    held = reply.route is Route.NEEDS_HUMAN and not reply.prompt_version.startswith(PASSED_ON)
+    return reply.route.is_safety or held
 
 
 def draw_citations(reply: Reply, key: str) -> None:

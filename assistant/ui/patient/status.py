@@ -9,6 +9,7 @@ from assistant.domain.cases import AlertStatus, Case
 from assistant.domain.errors import RecordsUnavailable
 from assistant.domain.people import Person, Role
 from assistant.ui import current
+from assistant.ui.boundary import boundary
 from assistant.ui.wording import say
 
 EVERY_S = 5
@@ -28,7 +29,11 @@ def draw_alert_status(person: Person, language: str, already_said: str = "") -> 
 
 @st.fragment(run_every=EVERY_S)
 def _live_status(language: str, already_said: str) -> None:
-    person = current.require(Role.PATIENT)
+    with boundary(lambda: current.engine().regions, None):
+        _draw_status(current.require(Role.PATIENT), language, already_said)
+
+
+def _draw_status(person: Person, language: str, already_said: str) -> None:
     case = _alerted(person)
     if case is None:
         return
