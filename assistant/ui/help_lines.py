@@ -29,6 +29,8 @@ def draw_help(region: Region, *, key: str, language: str = "en", short: bool = F
         lines = ordered(region.of_kind(FIRST), language)
         for line in essential(lines) if short else lines:
             _draw_line(line, notes=not short)
+        if short and emergency is None:
+            st.caption(say("pick_region", language))
 
 
 def draw_other_help(region: Region, clinic: Clinic, language: str = "en") -> None:

@@ -35,6 +35,10 @@ _WORDS: dict[str, tuple[str, str]] = {
         "In danger now: call your local emergency number.",
         "En peligro ahora: llama a tu número local de emergencias.",
     ),
+    "pick_region": (
+        "Say where you are under “Help now” to see numbers you can call.",
+        "Indica dónde estás en «Ayuda ahora» para ver números a los que llamar.",
+    ),
     "your_clinic": ("Your clinic", "Tu clínica"),
     "unchecked": (
         "Taken from public sources; nobody at this clinic has called these lines yet to check them.",
