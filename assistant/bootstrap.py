@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Any
 from assistant import settings as settings_
 from assistant.adapters.bm25_index import Bm25Index
 from assistant.adapters.chroma_store import ChromaVectorStore
+from assistant.adapters.disk import check_room
 from assistant.adapters.local_embedder import LocalEmbedder
 from assistant.conversation.answering import Answering
 from assistant.conversation.engine import Engine
@@ -20,12 +20,12 @@ from assistant.conversation.judging import Judging
 from assistant.conversation.replying import Replying
 from assistant.conversation.texts import FixedTexts
 from assistant.conversation.turn import Turns
-from assistant.domain.cases import Alert, AlertStatus
 from assistant.domain.errors import SettingsError
 from assistant.domain.library import Library, Region
 from assistant.domain.once import Once
 from assistant.domain.routes import Route
 from assistant.escalation.alerting import Alerting
+from assistant.escalation.late_records import LateAlertRecords
 from assistant.guardrails.dosing_detector import find_dosing
 from assistant.guardrails.output_dosing import OutputDosingRail
 from assistant.guardrails.output_support import OutputSupportRail
@@ -36,7 +36,6 @@ from assistant.guardrails.request_rails import request_rails
 from assistant.guardrails.routing import route
 from assistant.guardrails.screening import Screening
 from assistant.ports import (
-    AlertRecords,
     AlertSender,
     ChatModel,
     Clock,
@@ -217,6 +216,7 @@ def load_library(settings: Settings) -> Library:
 def build_index(progress: Progress | None = None) -> str:
     """Make the index match library and model; one sentence about what was done."""
     settings = settings_.load()
+    check_room(settings.data_dir)
     state = ensure_index(load_library(settings), make_embedder(settings), make_store(settings), progress)
     done = "built" if state.rebuilt else "was current"
     return f"The index {done}: {state.entries} entries."
@@ -239,6 +239,8 @@ def _retriever(
     settings: Settings, library: Library, current: PassageSource, words: PassageWords, embedder: Embedder
 ) -> Retriever:
     store = make_store(settings)
+    if not settings.chroma_url and store.state() is None:
+        check_room(settings.data_dir)
     ensure_index(library, embedder, store)
     return HybridRetriever(current, store, Bm25Index(words.entries, tokens), words)
 
@@ -271,28 +273,9 @@ def _alerting(settings: Settings, records: Callable[[], Records], sender: AlertS
     from assistant.adapters.apprise_sender import AppriseSender  # noqa: PLC0415
 
     return Alerting(
-        _LateRecords(records),
+        LateAlertRecords(records),
         sender or AppriseSender(),
         clock,
         urls=settings.alert_urls,
         console_url=settings.public_url,
     )
-
-
-class _LateRecords:
-    """Alert records that open with their first use, so that a direct page needs no database."""
-
-    def __init__(self, records: Callable[[], AlertRecords]) -> None:
-        self._records = records
-
-    def due_alerts(self, now: datetime, limit: int) -> tuple[Alert, ...]:
-        return self._records().due_alerts(now, limit)
-
-    def alert_delivered(self, alert_id: str, at: datetime) -> None:
-        self._records().alert_delivered(alert_id, at)
-
-    def alert_failed(self, alert_id: str, next_due: datetime | None) -> None:
-        self._records().alert_failed(alert_id, next_due)
-
-    def alert_status(self, case_id: str) -> AlertStatus:
-        return self._records().alert_status(case_id)

@@ -1,0 +1,32 @@
+"""Alert records that open with their first use, so that a direct page needs no database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from assistant.domain.cases import Alert, AlertStatus
+from assistant.ports import AlertRecords
+
+
+class LateAlertRecords:
+    """AlertRecords behind a call that may fail; only what needs them fails with it."""
+
+    def __init__(self, records: Callable[[], AlertRecords]) -> None:
+        self._records = records
+
+    def due_alerts(self, now: datetime, limit: int) -> tuple[Alert, ...]:
+        """Undelivered alerts whose time has come, strictest first."""
+        return self._records().due_alerts(now, limit)
+
+    def alert_delivered(self, alert_id: str, at: datetime) -> None:
+        """Note that the alert was handed over."""
+        self._records().alert_delivered(alert_id, at)
+
+    def alert_failed(self, alert_id: str, next_due: datetime | None) -> None:
+        """Note a failed try; None gives the alert up."""
+        self._records().alert_failed(alert_id, next_due)
+
+    def alert_status(self, case_id: str) -> AlertStatus:
+        """What is true now."""
+        return self._records().alert_status(case_id)
