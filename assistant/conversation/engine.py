@@ -37,6 +37,6 @@ class Engine:
     def region(self, code: str | None) -> Region:
         """The help lines for that region, else the clinic's, else the worldwide ones."""
         for wanted in (code, self.clinic.region):
-            if wanted and wanted.upper() in self.regions:
-                return self.regions[wanted.upper()]
+            if wanted and wanted in self.regions:
+                return self.regions[wanted]
         return self.regions["elsewhere"]

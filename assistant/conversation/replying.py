@@ -86,6 +86,8 @@ class Replying:
 
     def _company(self, decision: Decision, tier: Tier, reading: Reading, audience: Audience) -> Reply:
         """Company in an episode speaks in turn, so that the same words never come twice in a row."""
+        if reading.message.strip() == self._say("safety-button-safe", audience):
+            return self._fixed(("safety-answer-safe",), decision, tier, audience)
         spoken = [u.text for u in reading.history if u.author is Author.ASSISTANT]
         texts = [
             self._fixed((f"{COMPANY}-{number}",), decision, tier, audience) for number in range(1, COMPANY_TEXTS + 1)

@@ -12,7 +12,7 @@ from assistant.domain.risk import Concern, Signal, Tier
 from assistant.guardrails.lexicon import Lexicon, LexiconHit
 from assistant.guardrails.normalisation import normalise
 
-MEANS, INTENT, DESPAIR, GOODBYE, TIME, YES = "means", "intent", "despair", "goodbye", "time", "yes"
+MEANS, INTENT, DESPAIR, GOODBYE, TIME, YES, UNSURE = "means", "intent", "despair", "goodbye", "time", "yes", "unsure"
 
 _TOGETHER: tuple[tuple[str, str, Tier], ...] = (
     (MEANS, INTENT, Tier.IMMINENT),
@@ -34,6 +34,8 @@ _ASKED: tuple[tuple[tuple[str, ...], Concern, Tier], ...] = (
     (("in danger", "en peligro"), Concern.SUICIDE, Tier.IMMINENT),
 )
 """(words of the question asked last, what a yes to it means), the first that fits; the wording is that of prompts/."""
+
+UNSURE_RULE = "unsure-of-the-safety-question"
 
 _VIOLENCE = ("violence", "abuse", "hurting you", "violencia", "maltrato", "abuso")
 _QUESTION = re.compile(r"[^.!?¿]*\?\s*$")
@@ -74,8 +76,9 @@ class ConversationRail:
         return tuple(found)
 
     def _confirmed(self, reading: Reading, now: dict[str, LexiconHit]) -> list[tuple[LexiconHit, str, Tier, Concern]]:
-        """A plain yes to the question about danger that the assistant asked last."""
-        if YES not in now or not reading.history or reading.history[-1].author is not Author.ASSISTANT:
+        """A plain yes, or a 'not sure', to the question about danger that the assistant asked last."""
+        answer = now.get(YES) or now.get(UNSURE)
+        if answer is None or not reading.history or reading.history[-1].author is not Author.ASSISTANT:
             return []
         said = reading.history[-1].text.casefold()
         question = _QUESTION.search(said)
@@ -83,7 +86,9 @@ class ConversationRail:
             if question and any(word in question[0] for word in words):
                 violent = words[0] == "in danger" and any(word in said for word in _VIOLENCE)
                 found = Concern.ABUSE if violent else concern
-                return [(now[YES], "yes-to-the-safety-question", tier, found)]
+                if YES not in now:
+                    return [(answer, UNSURE_RULE, Tier.ELEVATED, found)]
+                return [(answer, "yes-to-the-safety-question", tier, found)]
         return []
 
     def _signs_of(self, text: str) -> frozenset[str]:
@@ -101,4 +106,6 @@ class ConversationRail:
         self, reading: Reading, hit: LexiconHit, rule: str, tier: Tier, concern: Concern = Concern.SUICIDE
     ) -> Signal:
         span = reading.normal.span(hit.start, hit.end)
-        return Signal(self._name, rule, span, span.of(reading.message), concern=concern, tier=tier)
+        variant = UNSURE if rule == UNSURE_RULE else ""
+        excerpt = span.of(reading.message)
+        return Signal(self._name, rule, span, excerpt, concern=concern, tier=tier, variant=variant)

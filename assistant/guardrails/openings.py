@@ -50,7 +50,8 @@ def _reason(assessment: Assessment, signals: tuple[Signal, ...]) -> str:
         whom = "" if lead.subject is Subject.SELF else ", about somebody else"
         when = "" if lead.present else ", in the past"
         more = f" and {len(signals) - 1} more" if len(signals) > 1 else ""
-        parts.append(f"{name.capitalize()}, {lead.tier.value}{whom}{when}: rule {lead.rule} of {lead.rail}{more}.")
+        rule = lead.rule.split(".")[-1].replace("_", " ").replace("-", " ")
+        parts.append(f"{name.capitalize()}, {lead.tier.value}{whom}{when}: {lead.rail} rule “{rule}”{more}.")
     if assessment.failed_rails:
         parts.append(f"These checks broke and may have missed something: {', '.join(assessment.failed_rails)}.")
     return " ".join(parts)

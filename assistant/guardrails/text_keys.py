@@ -5,11 +5,16 @@ from __future__ import annotations
 from assistant.domain.risk import Signal, Subject
 from assistant.domain.routes import Route
 
+UNSURE = "unsure"
+"""The variant of a signal that is a 'not sure' to the safety question."""
+
 
 def danger_keys(route: Route, lead: Signal) -> tuple[str, ...]:
     """Keys of the reply to a danger: by variant, by whom it is about, by tier, and the route's own text last."""
     if lead.concern is None:
         raise ValueError("a danger names a concern")
+    if lead.variant == UNSURE:
+        return ("safety-answer-unsure", _word(route.value))
     base = f"{_word(route.value)}-{_word(lead.concern.value)}"
     tier = lead.tier.value
     variant = [f"{base}-{_word(lead.variant)}-{tier}", f"{base}-{_word(lead.variant)}"] if lead.variant else []

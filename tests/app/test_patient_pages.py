@@ -59,7 +59,6 @@ def test_the_safety_question_can_be_answered_with_a_button(house: House) -> None
     assert "I'm in danger now" in words_of(page)
 
 
-@pytest.mark.xfail(reason="conversation_signs.yaml, sign.yes, does not know the words of the danger button yet")
 def test_the_danger_button_makes_the_case_imminent(house: House) -> None:
     house.sign_in(Role.PATIENT)
     page = house.ask("I want to kill myself")
