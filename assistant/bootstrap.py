@@ -20,13 +20,14 @@ from assistant.conversation.judging import Judging
 from assistant.conversation.replying import Replying
 from assistant.conversation.texts import FixedTexts
 from assistant.conversation.turn import Turns
-from assistant.domain.errors import SettingsError
+from assistant.domain.errors import LexiconError, SettingsError
 from assistant.domain.library import Library, Region
 from assistant.domain.once import Once
 from assistant.domain.routes import Route
 from assistant.escalation.alerting import Alerting
 from assistant.escalation.late_records import LateAlertRecords
 from assistant.guardrails.dosing_detector import find_dosing
+from assistant.guardrails.lexicon_rail import LexiconRail
 from assistant.guardrails.output_dosing import OutputDosingRail
 from assistant.guardrails.output_support import OutputSupportRail
 from assistant.guardrails.output_wording import OutputWordingRail
@@ -121,8 +122,12 @@ def _answerable(screening: Screening) -> Callable[[str], bool]:
 
 
 def input_rails() -> tuple[InputRail, ...]:
-    """Every rail that reads a patient's message."""
-    return (*danger_rails(), *request_rails())
+    """Every rail that reads a patient's message. Raises LexiconError when one has nothing to look for."""
+    rails = (*danger_rails(), *request_rails())
+    empty = [rail.name for rail in rails if isinstance(rail, LexiconRail) and not rail.lexicon.entries]
+    if empty:
+        raise LexiconError(f"The lexicon of {', '.join(empty)} is empty; install the package again.")
+    return rails
 
 
 def output_rails(passages: PassageSource, connecting: frozenset[str]) -> tuple[OutputRail, ...]:

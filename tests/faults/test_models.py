@@ -1,0 +1,98 @@
+"""The embedding model is missing or corrupt: danger and refusals still work, answers fail closed."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from assistant.adapters import local_embedder
+from assistant.adapters.model_files import PACKAGE_WEIGHTS, ModelFiles, find_model
+from assistant.domain.cases import Severity
+from assistant.domain.routes import Route
+from tests.faults.conftest import DANGER, QUESTION, RED_FLAG, OpenHouse, run_kap
+
+
+@pytest.fixture(params=["no package", "no weights", "other weights", "no setting's folder"])
+def broken_model(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> dict[str, Path]:
+    """Every way in which the model's files can be wrong; returned are the settings that go with it."""
+    folder = tmp_path / "model"
+    if request.param == "no setting's folder":
+        return {"embedding_model": tmp_path / "nowhere"}
+    if request.param == "no package":
+        monkeypatch.setattr("assistant.adapters.model_files.PACKAGE", "a_package_that_is_not_installed")
+        return {}
+    shutil.copytree(find_model().folder, folder, ignore=shutil.ignore_patterns("*.safetensors"))
+    if request.param == "other weights":
+        (folder / "model.safetensors").write_bytes(b"\x08" + b"\0" * 200)
+    monkeypatch.setattr(local_embedder, "find_model", lambda _setting: ModelFiles(folder, PACKAGE_WEIGHTS))
+    return {}
+
+
+def test_crisis_and_red_flags_are_answered_and_become_cases(
+    open_house: OpenHouse, tmp_path: Path, broken_model: dict[str, Path]
+) -> None:
+    house = open_house(tmp_path / "data", **broken_model)
+
+    outcomes = [house.say(DANGER), house.say(RED_FLAG)]
+
+    assert [outcome.reply.route for outcome in outcomes] == [Route.CRISIS, Route.RED_FLAG]
+    assert all(outcome.case_id for outcome in outcomes)
+    assert not outcomes[0].assessment.failed_rails
+
+
+def test_a_question_fails_closed_and_becomes_a_case_that_says_why(
+    open_house: OpenHouse, tmp_path: Path, broken_model: dict[str, Path]
+) -> None:
+    house = open_house(tmp_path / "data", **broken_model)
+
+    outcome = house.say(QUESTION)
+
+    assert outcome.reply.route is Route.NEEDS_HUMAN
+    assert outcome.reply.citations == ()
+    (case,) = house.engine.records().cases()
+    assert case.severity is Severity.NEEDS_HUMAN
+    assert "ModelUnavailable" in case.reason
+
+
+def test_the_commands_say_what_to_do(tmp_path: Path) -> None:
+    ask = run_kap(tmp_path / "data", "ask", QUESTION, KAP_EMBEDDING_MODEL=str(tmp_path / "nowhere"))
+    doctor = run_kap(tmp_path / "data", "doctor", KAP_EMBEDDING_MODEL=str(tmp_path / "nowhere"))
+
+    assert "(needs_human, none;" in ask.stdout
+    assert doctor.returncode == 1
+    assert "FAIL  embedding model: KAP_EMBEDDING_MODEL=" in doctor.stdout
+
+
+def test_a_model_that_comes_back_is_used_without_a_restart(
+    open_house: OpenHouse, ready_data: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(local_embedder, "find_model", lambda _setting: ModelFiles(tmp_path / "gone", PACKAGE_WEIGHTS))
+        house = open_house(ready_data)
+        assert house.route(QUESTION) == "needs_human"
+
+    assert house.route(QUESTION) == "answer"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("damage", ["truncated", "garbage of the same size and age", "missing"])
+def test_a_damaged_exported_graph_is_made_anew(
+    open_house: OpenHouse, built_data: Path, ready_data: Path, damage: str
+) -> None:
+    import os
+
+    (ready_data / "models").unlink()
+    shutil.copytree(built_data / "models", ready_data / "models")
+    (graph,) = (ready_data / "models").glob("*.onnx")
+    found = graph.stat()
+    if damage == "missing":
+        graph.unlink()
+    elif damage == "truncated":
+        graph.write_bytes(graph.read_bytes()[:1000])
+    else:
+        graph.write_bytes(b"\xff" * found.st_size)
+        os.utime(graph, ns=(found.st_atime_ns, found.st_mtime_ns))
+
+    assert open_house(ready_data).route(QUESTION) == "answer"
