@@ -43,7 +43,27 @@ _SAME = {
     r"magic|cure|miracle": "benefits promise evidence",
     r"flashbacks?": "memories images come back",
     r"pregnant|expecting|ttc|trying for a baby": "pregnancy pregnant",
+    r"blubbing|blubbering|bawling|welling up": "tearful crying raw",
+    r"doing my head in|head off|snapped at|narky|ratty|stroppy": "irritable angry",
+    r"zilch|sod all|bugger all|diddly": "felt little nothing happened",
+    r"knackered|shattered|pooped|bushed": "foggy tired slow",
+    r"pukey|chucked up|barf(?:ed|ing)?|spewed": "sick nausea",
+    r"wine o ?clock|off licence|liquor store|boozer|the pub": "craving drink alcohol",
+    r"stag do|hen do|bachelor(?:ette)? party|open bar": "party plan risky",
+    r"neurons?|synapses?|gr[ae]y matter": "brain nerve cells",
+    r"forklift|lorry|tractor|chainsaw|table saw|drill|power tools?": "machines risky tasks driving",
+    r"toast|cereal|breakfast|sandwich|starve|fasting": "eat food before",
+    r"netflix|telly|box set": "evening quiet",
+    r"by post|postal|in the mail": "home online",
+    r"tranquilli[sz]er": "party drug anaesthetic",
     r"nursing|breast ?fe(?:ed|eding|d)": "breastfeeding",
+    # Spanish
+    r"vueltas en la cama|pegar ojo|pego ojo|desvelad[oa]": "dormir sueño",
+    r"pastillas|medicinas|remedios|medicacion": "medicamentos",
+    r"novi[oa]|espos[oa]|marido|mujer|mama|papa|hij[oa]|herman[oa]": "pareja familia",
+    r"carro|coche|moto|manejar": "conducir",
+    r"cerveza|chelas?|copas?|vino|trago|emborrach\w+": "alcohol beber",
+    r"mal viaje|pesadilla|horrible": "miedo experiencia dificil",
 }
 _RULES = tuple((re.compile(rf"\b(?:{pattern})\b"), words) for pattern, words in _SAME.items())
 

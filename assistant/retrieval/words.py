@@ -19,6 +19,9 @@ _STOPPED = (
     "so some someone something sort such tell than that thats the their them then there these they thing things "
     "this those to too u up us very was we were what whats when where which while who whose why will with would "
     "wondering yes you your yours "
+    # Days of the week say when, not what
+    "monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays "
+    "sundays lunes martes miercoles jueves viernes sabado domingo "
     # Spanish
     "al algo asi como con cual cuando de del desde donde el ella ellos en era es esa ese eso esta estaba estan "
     "este esto estoy fue ha hay he la las le lo los mas mi mis mucho muy nada ni nos o para pero por porque puede "

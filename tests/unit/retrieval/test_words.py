@@ -24,6 +24,11 @@ def test_words_without_meaning_of_their_own_are_left_out() -> None:
     assert tokens("What is it about the k-hole?") == ["k-hol", "k", "hole"]
 
 
+def test_the_day_of_the_week_does_not_say_what_a_question_is_about() -> None:
+    assert tokens("I slipped on Sunday") == ["slip"]
+    assert tokens("bebí el sábado") == ["bebi"]
+
+
 @pytest.mark.parametrize(("a", "b", "distance"), [("foggy", "fogy", 1), ("tierd", "tired", 1), ("night", "noise", 2)])
 def test_edits_count_swaps_as_one(a: str, b: str, distance: int) -> None:
     assert min(edits(a, b, 1), 2) == distance
@@ -41,6 +46,13 @@ def test_colloquial_words_bring_the_librarys_own() -> None:
     assert called == "k-hole infusion"
     assert "dissociation" in added
     assert "session" in added
+
+
+def test_spanish_words_bring_the_librarys_own() -> None:
+    called, added = library_words("¿Puedo manejar mi carro?")
+
+    assert called == "carro"
+    assert added == "conducir"
 
 
 def test_coverage_weighs_rare_words_more(library: Library) -> None:
