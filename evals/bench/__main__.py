@@ -10,6 +10,8 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+import structlog
+
 from assistant import bootstrap
 from assistant.adapters.model_files import find_model
 from assistant.domain.routes import Route
@@ -26,6 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the measurement."""
     options = _options(arguments)
     logging.disable(logging.WARNING)
+    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
     load = os.getloadavg()[0]
     with tempfile.TemporaryDirectory(prefix="kap-bench-") as scratch:
         data = options.data or Path(scratch) / "data"
@@ -80,7 +83,7 @@ def _cold(data: Path, bare: Path, repeats: int) -> dict[str, cold.Start]:
         CHAIN: [sys.executable, "-m", "evals.bench.bare_chain", str(bare), str(find_model().folder), QUESTION],
     }
     environment = {**os.environ, "KAP_DATA_DIR": str(data), "HF_HUB_OFFLINE": "1"}
-    return cold.compare(commands, environment, repeats)
+    return cold.compare_apart(commands, environment, repeats)
 
 
 def _questions() -> list[str]:

@@ -23,6 +23,8 @@ KEY = "sk-very-secret-key"
 WORDS = "what-the-patient-wrote"
 LIMIT = 0.6
 
+pytestmark = pytest.mark.network
+
 
 def _chat(base_url: str, time_limit_s: float = 5.0, most_characters: int = 2_000) -> OpenAiChat:
     return OpenAiChat("m", base_url, KEY, time_limit_s, most_characters=most_characters)
