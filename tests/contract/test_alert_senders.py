@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Iterator
 from email import message_from_bytes
@@ -150,7 +151,10 @@ def test_one_refused_recipient_of_two_is_not_a_delivery(mailbox: tuple[Mailbox, 
 
 
 @pytest.mark.parametrize("url", ["", "nonsense", "nosuch://host", "json://", "mailto://", "json://[", "\x00", "\ud800"])
-def test_a_url_that_leads_nowhere_is_a_failure_not_an_error(url: str) -> None:
+def test_a_url_that_leads_nowhere_is_a_failure_not_an_error(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Apprise logs the address; a lone surrogate in a captured log cannot travel between pytest's processes.
+    monkeypatch.setattr(logging.getLogger("apprise"), "disabled", True)
+
     assert sender().send(url, TITLE, BODY) is False
 
 
