@@ -6,8 +6,10 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import cast
 
 from assistant import bootstrap
+from assistant.adapters.sql.records import SqlRecords
 from evals.soak.child import settings_in
 from evals.soak.messages import GRAVE
 
@@ -33,7 +35,8 @@ def after_recovery(database: Path) -> Iterator[str]:
 
 def audit_chain(data: Path) -> Iterator[str]:
     """What is wrong with the audit trail."""
-    _, problem = bootstrap.make_records(settings_in(data)).verify_audit()
+    with closing(cast("SqlRecords", bootstrap.make_records(settings_in(data)))) as records:
+        _, problem = records.verify_audit()
     if problem is not None:
         yield f"audit: {problem}"
 

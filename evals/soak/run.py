@@ -27,15 +27,12 @@ class Life:
 def live_and_die(data: Path, seed: int, number: int) -> Life:
     """Start a child, let it work for a random while, kill it with SIGKILL. Raises RuntimeError when it never starts."""
     after = random.Random(f"{seed}:{number}").uniform(0.0, LONGEST_S)  # noqa: S311 - an instant, not a secret
-    child = _start(data, f"{seed}:{number}")
-    killer = threading.Timer(after, lambda: child.send_signal(signal.SIGKILL))
-    try:
+    with _start(data, f"{seed}:{number}") as child:
+        killer = threading.Timer(after, lambda: child.send_signal(signal.SIGKILL))
         _let_go(child)
         killer.start()
         lines = child.stdout.read().splitlines() if child.stdout else []
-    finally:
-        killer.join() if killer.ident else child.kill()
-        child.wait()
+        killer.join()
     if child.returncode != -signal.SIGKILL:
         raise RuntimeError(f"the child ended by itself with {child.returncode} instead of being killed")
     return _read(lines)
@@ -43,11 +40,11 @@ def live_and_die(data: Path, seed: int, number: int) -> Life:
 
 def recover(data: Path) -> None:
     """One start that only recovers, and is not killed; builds whatever is missing. Raises RuntimeError on failure."""
-    child = _start(data, "recover", "--recover-only")
-    _let_go(child)
-    if child.stdout:
-        child.stdout.read()
-    if child.wait() != 0:
+    with _start(data, "recover", "--recover-only") as child:
+        _let_go(child)
+        if child.stdout:
+            child.stdout.read()
+    if child.returncode != 0:
         raise RuntimeError("the recovering start failed")
 
 

@@ -53,14 +53,22 @@ def test_a_question_fails_closed_and_becomes_a_case_that_says_why(
     assert outcome.reply.citations == ()
     (case,) = house.engine.records().cases()
     assert case.severity is Severity.NEEDS_HUMAN
-    assert "ModelUnavailable" in case.reason
+    assert "ModelUnavailable" in case.reason or "classifier" in case.reason
+
+
+def test_a_question_about_a_dose_is_still_refused_as_such(
+    open_house: OpenHouse, tmp_path: Path, broken_model: dict[str, Path]
+) -> None:
+    house = open_house(tmp_path / "data", **broken_model)
+
+    assert house.say("How much ketamine should I take next time?").reply.route is Route.DOSING
 
 
 def test_the_commands_say_what_to_do(tmp_path: Path) -> None:
     ask = run_kap(tmp_path / "data", "ask", QUESTION, KAP_EMBEDDING_MODEL=str(tmp_path / "nowhere"))
     doctor = run_kap(tmp_path / "data", "doctor", KAP_EMBEDDING_MODEL=str(tmp_path / "nowhere"))
 
-    assert "(needs_human, none;" in ask.stdout
+    assert "(needs_human, " in ask.stdout
     assert doctor.returncode == 1
     assert "FAIL  embedding model: KAP_EMBEDDING_MODEL=" in doctor.stdout
 

@@ -78,10 +78,10 @@ def break_output(monkeypatch: pytest.MonkeyPatch) -> Callable[[int, str], str]:
 @ways
 @pytest.mark.parametrize("rail", INPUT_RAILS)
 def test_a_broken_input_rail_holds_the_reply_and_opens_a_case_that_names_it(
-    open_house: OpenHouse, tmp_path: Path, break_input: Callable[[str, str], None], rail: str, way: str
+    open_house: OpenHouse, small_data: Path, break_input: Callable[[str, str], None], rail: str, way: str
 ) -> None:
     break_input(rail, way)
-    house = open_house(tmp_path / "data")
+    house = open_house(small_data)
 
     outcome = house.say(QUESTION)
 
@@ -96,11 +96,11 @@ def test_a_broken_input_rail_holds_the_reply_and_opens_a_case_that_names_it(
 @pytest.mark.parametrize("way", ["raises", "hangs"])
 @pytest.mark.parametrize("rail", INPUT_RAILS)
 def test_a_danger_that_another_rail_found_still_leads(
-    open_house: OpenHouse, tmp_path: Path, break_input: Callable[[str, str], None], rail: str, way: str
+    open_house: OpenHouse, small_data: Path, break_input: Callable[[str, str], None], rail: str, way: str
 ) -> None:
     break_input(rail, way)
     text, expected = (RED_FLAG, Route.RED_FLAG) if rail == "crisis" else (DANGER, Route.CRISIS)
-    house = open_house(tmp_path / "data")
+    house = open_house(small_data)
 
     outcome = house.say(text)
 
