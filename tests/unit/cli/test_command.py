@@ -8,12 +8,17 @@ import sys
 import pytest
 
 from assistant import bootstrap
+from assistant.cli import extensions
 from assistant.domain.errors import LexiconError
 from tests.unit.cli.conftest import Kap
 
 
 @pytest.mark.parametrize("arguments", [("eval", "safety", "--limit", "3"), ("rails", "train")], ids=" ".join)
-def test_what_no_package_brings_is_said_to_be_absent(kap: Kap, arguments: tuple[str, ...]) -> None:
+def test_what_no_package_brings_is_said_to_be_absent(
+    kap: Kap, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
+) -> None:
+    monkeypatch.setattr(extensions, "entry_points", lambda **_named: ())
+
     ran = kap(*arguments)
 
     assert (ran.code, ran.out) == (1, "")
