@@ -18,6 +18,7 @@ def test_what_no_package_brings_is_said_to_be_absent(
     kap: Kap, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
 ) -> None:
     monkeypatch.setattr(extensions, "entry_points", lambda **_named: ())
+    monkeypatch.setattr(extensions, "_IN_A_CHECKOUT", {}, raising=False)
 
     ran = kap(*arguments)
 
