@@ -21,6 +21,7 @@ _ORDER_OF_REQUESTS = (
     Route.OUT_OF_SCOPE,
     Route.SMALL_TALK,
 )
+_RULES = frozenset({"normalisation", "crisis", "red_flags", "conversation"})
 _ASKED_ABOUT = (Concern.SUICIDE, Concern.SELF_HARM)
 _REAL_QUESTION = 3
 _WORD = re.compile(r"\w+")
@@ -52,10 +53,10 @@ def route(assessment: Assessment, episode: Episode | None, text: str = "") -> De
 
     if lead and lead.tier.opens_episode:
         return _danger(assessment, lead, opening)
-    if assessment.failed_rails:
+    if assessment.failed_rails and not (_refused(request) and not stopped and _rules_stand(assessment)):
         return _broken(episode, opening, stopped)
     if lead and lead.present and lead.subject is Subject.SELF:
-        below = not stopped and not (request and request.request and request.request.is_refusal)
+        below = not stopped and not _refused(request)
         return Decision(Route.CRISIS, watch_keys(lead), lead, answer_below=below, opening=opening, offers=_offers(lead))
     if stopped:
         return Decision(_company_route(episode), ("episode-company",), lead, opening=opening)
@@ -68,10 +69,19 @@ def route(assessment: Assessment, episode: Episode | None, text: str = "") -> De
             answer_below=request.request is Route.SMALL_TALK and _asks_more(assessment, text),
             help_lines=lead is not None,
             opening=opening,
-            offers=("ask_team",) if request.request.is_refusal else (),
+            offers=("ask_team",) if _refused(request) else (),
             reminder=reminder,
         )
     return Decision(Route.ANSWER, (), lead, help_lines=lead is not None, opening=opening, reminder=reminder)
+
+
+def _refused(request: Signal | None) -> bool:
+    return request is not None and request.request is not None and request.request.is_refusal
+
+
+def _rules_stand(assessment: Assessment) -> bool:
+    """Whether every rail of rules for danger did its work, so that only a model is missing."""
+    return not set(assessment.failed_rails) & _RULES
 
 
 def _danger(assessment: Assessment, lead: Signal, opening: CaseOpening | None) -> Decision:

@@ -68,6 +68,8 @@ def episode(concern: Concern = C.SUICIDE, tier: Tier = T.ELEVATED, subject: Subj
         ((danger(tier=T.WATCH),), ("crisis",), Route.NEEDS_HUMAN),
         ((danger(),), ("red_flags",), Route.CRISIS),
         ((asked(Route.DOSING),), ("crisis",), Route.NEEDS_HUMAN),
+        ((asked(Route.DOSING),), ("classifier",), Route.DOSING),
+        ((), ("classifier",), Route.NEEDS_HUMAN),
         ((asked(Route.DIAGNOSIS), asked(Route.DOSING)), (), Route.DOSING),
         ((asked(Route.MIXING), asked(Route.MEDICATION_CHANGE)), (), Route.MEDICATION_CHANGE),
         ((asked(Route.SUPPLY), asked(Route.MIXING)), (), Route.MIXING),
