@@ -12,6 +12,7 @@ from assistant import settings as settings_
 from assistant.adapters.bm25_index import Bm25Index
 from assistant.adapters.chroma_store import ChromaVectorStore
 from assistant.adapters.disk import check_room
+from assistant.adapters.kernel_risk_model import KernelRiskModel
 from assistant.adapters.local_embedder import LocalEmbedder
 from assistant.conversation.answering import Answering
 from assistant.conversation.engine import Engine
@@ -26,14 +27,16 @@ from assistant.domain.once import Once
 from assistant.domain.routes import Route
 from assistant.escalation.alerting import Alerting
 from assistant.escalation.late_records import LateAlertRecords
+from assistant.guardrails.classifier_rail import ClassifierRail
 from assistant.guardrails.dosing_detector import find_dosing
 from assistant.guardrails.lexicon_rail import LexiconRail
 from assistant.guardrails.output_dosing import OutputDosingRail
 from assistant.guardrails.output_support import OutputSupportRail
 from assistant.guardrails.output_wording import OutputWordingRail
-from assistant.guardrails.packaged import danger_rails
+from assistant.guardrails.packaged import CLASSIFIER, danger_rails
 from assistant.guardrails.release import Release
 from assistant.guardrails.request_rails import request_rails
+from assistant.guardrails.risk_model import RiskModel
 from assistant.guardrails.routing import route
 from assistant.guardrails.screening import Screening
 from assistant.ports import (
@@ -68,6 +71,7 @@ def build_engine(
     records: Callable[[], Records] | None = None,
     sender: AlertSender | None = None,
     chat_model: ChatModel | None = None,
+    risk_model: RiskModel | None = None,
 ) -> Engine:
     """The whole product, wired; any part can be passed in. Models, index and database open when first needed."""
     chosen = settings or settings_.load()
@@ -83,7 +87,7 @@ def build_engine(
     current = CurrentPassages(library, time)
     retriever = Once(lambda: _retriever(chosen, library, current, words(), model))
     release = Release(output_rails(current, connecting_sentences(texts)))
-    screening = Screening(input_rails(), model.embed)
+    screening = make_screening(model, risk_model)
     composers = Once(lambda: _composers(chosen, texts, words(), chat_model))
     judging = Judging(
         screening,
@@ -121,8 +125,18 @@ def _answerable(screening: Screening) -> Callable[[str], bool]:
     return allowed
 
 
+def make_screening(embedder: Embedder, risk_model: RiskModel | None = None) -> Screening:
+    """Every input rail over one embedding model; parameters of another model break the classifier rail, loudly."""
+    return Screening((*input_rails(), make_classifier(embedder, risk_model)), embedder.embed, look=embedder.look)
+
+
+def make_classifier(embedder: Embedder, risk_model: RiskModel | None = None) -> InputRail:
+    """The trained rail; its parameters are read, and compared with the embedding model, at its first message."""
+    return ClassifierRail("classifier", risk_model or KernelRiskModel(CLASSIFIER), lambda: embedder.fingerprint)
+
+
 def input_rails() -> tuple[InputRail, ...]:
-    """Every rail that reads a patient's message. Raises LexiconError when one has nothing to look for."""
+    """Every rail that needs no model. Raises LexiconError when one has nothing to look for."""
     rails = (*danger_rails(), *request_rails())
     empty = [rail.name for rail in rails if isinstance(rail, LexiconRail) and not rail.lexicon.entries]
     if empty:

@@ -14,7 +14,7 @@ from assistant.domain.cases import Alert, AlertStatus, Case, CaseState, Episode,
 from assistant.domain.library import Passage, Retrieved
 from assistant.domain.messages import Conversation, Message, Utterance
 from assistant.domain.people import Person, Role
-from assistant.domain.reading import Reading, Vector
+from assistant.domain.reading import Embedded, Reading, Vector
 from assistant.domain.replies import Draft, Verdict
 from assistant.domain.risk import Signal
 from assistant.domain.turns import Exchange, Recorded, TurnRecord
@@ -29,7 +29,7 @@ class Clock(Protocol):
 
 
 class Embedder(Protocol):
-    """Turns texts into unit vectors."""
+    """Turns texts into unit vectors; raises ModelUnavailable when its files are missing or not the expected ones."""
 
     @property
     def fingerprint(self) -> str:
@@ -42,10 +42,11 @@ class Embedder(Protocol):
         ...
 
     def embed(self, texts: Sequence[str]) -> tuple[Vector, ...]:
-        """One vector of length 1 for each text, in order, from one batched call; () for no texts.
+        """One vector of length 1 for each text, in order, from one batched call; () for no texts."""
+        ...
 
-        Raises ModelUnavailable when the model's files are missing or not the expected ones.
-        """
+    def look(self, texts: Sequence[str]) -> tuple[Embedded, ...]:
+        """The same vectors, each with the inner one of the same pass."""
         ...
 
 

@@ -13,7 +13,7 @@ from assistant.adapters.model_files import find_model
 from assistant.adapters.onnx_embedder import OnnxEmbedder
 from assistant.adapters.sentence_transformers_embedder import SentenceTransformersEmbedder
 from assistant.domain.errors import ModelUnavailable
-from assistant.domain.reading import Vector
+from assistant.domain.reading import Embedded, Vector
 
 _log = logging.getLogger(__name__)
 
@@ -42,6 +42,10 @@ class LocalEmbedder:
     def embed(self, texts: Sequence[str]) -> tuple[Vector, ...]:
         """One vector of length 1 for each text, in order; () for no texts."""
         return self._opened.embed(texts) if texts else ()
+
+    def look(self, texts: Sequence[str]) -> tuple[Embedded, ...]:
+        """The same with the inner vectors, from the same pass."""
+        return self._opened.look(texts) if texts else ()
 
     def load(self) -> None:
         """Open now what the first use would open."""

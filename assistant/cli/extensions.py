@@ -1,7 +1,9 @@
-"""`kap eval` and `kap rails train`: commands that another package brings by entry point."""
+"""`kap eval` and `kap rails train`: commands of another package (by entry point) or of a checkout of the repository."""
 
 from __future__ import annotations
 
+import importlib.util
+from importlib import import_module
 from importlib.metadata import entry_points
 
 import typer
@@ -9,6 +11,8 @@ import typer
 from assistant.domain.errors import SettingsError
 
 GROUP = "kap.commands"
+_IN_A_CHECKOUT = {"rails-train": "evals.training.__main__"}
+"""Modules beside the package, with a `main`; a wheel does not hold them."""
 
 rails = typer.Typer(no_args_is_help=True)
 
@@ -20,6 +24,9 @@ def group() -> None:
 
 def _run(name: str, arguments: list[str]) -> None:
     found = [point for point in entry_points(group=GROUP) if point.name == name]
+    beside = _IN_A_CHECKOUT.get(name)
+    if not found and beside and importlib.util.find_spec(beside.partition(".")[0]):
+        raise SystemExit(import_module(beside).main(arguments))
     if not found:
         raise SettingsError(
             f"`kap {name.replace('-', ' ')}` is absent: no installed package brings it (entry point group {GROUP}). "

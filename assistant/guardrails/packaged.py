@@ -10,6 +10,8 @@ from assistant.guardrails.lexicon_rail import LexiconRail
 from assistant.ports import InputRail
 
 LEXICONS = Path(__file__).parent / "lexicons"
+CLASSIFIER = Path(__file__).parent / "classifier"
+"""The parameters of the classifier rail and their card."""
 
 
 def danger_rails() -> tuple[InputRail, ...]:

@@ -15,6 +15,7 @@ from tests.fakes.clock import SteppedClock
 from tests.fakes.hash_embedder import HashEmbedder
 from tests.fakes.memory_records import MemoryRecords
 from tests.fakes.recording_sender import RecordingSender
+from tests.fakes.scripted_risk_model import ScriptedRiskModel
 
 ALERT_URL = "json://on-call.example"
 
@@ -31,6 +32,11 @@ def house(index_folder: Path, monkeypatch: pytest.MonkeyPatch) -> House:
     settings = Settings(data_dir=index_folder, demo=True, region="US", alert_urls=(ALERT_URL,))
     records, sender, clock = MemoryRecords((ALERT_URL,)), RecordingSender(), SteppedClock()
     engine = bootstrap.build_engine(
-        settings, clock=clock, embedder=HashEmbedder(), records=lambda: records, sender=sender
+        settings,
+        clock=clock,
+        embedder=HashEmbedder(),
+        records=lambda: records,
+        sender=sender,
+        risk_model=ScriptedRiskModel(),
     )
     return House(engine, records, sender, clock, monkeypatch)

@@ -129,6 +129,7 @@ def test_a_missing_model_is_told_with_help_lines_and_a_human_is_asked_to_look(
 ) -> None:
     from assistant.settings import Settings
     from tests.fakes.hash_embedder import HashEmbedder
+    from tests.fakes.scripted_risk_model import ScriptedRiskModel
 
     embedder = HashEmbedder()
     embedder.broken = True
@@ -136,6 +137,7 @@ def test_a_missing_model_is_told_with_help_lines_and_a_human_is_asked_to_look(
         Settings(data_dir=tmp_path, region="US"),
         clock=house.clock,
         embedder=embedder,
+        risk_model=ScriptedRiskModel(),
         records=lambda: house.records,
         sender=house.sender,
     )

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from assistant.adapters.local_embedder import LocalEmbedder
-from assistant.adapters.model_export import Graph, read_graph, verify_graph
+from assistant.adapters.model_export import INNER, Graph, read_graph, verify_graph
 from assistant.adapters.model_files import PACKAGE_WEIGHTS, ModelFiles, find_model, sha256_of
 from assistant.adapters.onnx_embedder import OnnxEmbedder
 from assistant.domain.errors import ModelUnavailable
@@ -32,6 +32,7 @@ def graphs(tmp_path: Path, files: ModelFiles) -> Path:
         "path": "w.onnx", "graph_sha256": sha256_of(path), "graph_size": 7, "graph_mtime_ns": path.stat().st_mtime_ns,
         "weights_sha256": sha256_of(files.weights), "weights_size": size, "weights_mtime_ns": changed,
         "tokenizer_sha256": sha256_of(files.tokenizer), "dimension": 3, "max_tokens": 8, "least_cosine": 1.0,
+        "inner": INNER,
     }  # fmt: skip
     (folder / "w.json").write_text(json.dumps(record))
     return folder
@@ -126,3 +127,10 @@ def test_a_missing_model_fails_at_its_use_and_not_before(tmp_path: Path) -> None
         embedder.embed(["hello"])
     with pytest.raises(ModelUnavailable):
         _ = embedder.fingerprint
+
+
+def test_a_graph_that_was_exported_without_today_s_inner_vectors_is_made_anew(files: ModelFiles, graphs: Path) -> None:
+    record = json.loads((graphs / "w.json").read_text())
+    (graphs / "w.json").write_text(json.dumps(record | {"inner": "another layer"}))
+
+    assert read_graph(files, graphs) is None

@@ -23,6 +23,7 @@ from assistant.ui.gate import Gate
 from assistant.ui.sessions import COOKIE
 from tests.fakes.hash_embedder import HashEmbedder
 from tests.fakes.memory_records import MemoryRecords
+from tests.fakes.scripted_risk_model import ScriptedRiskModel
 
 HERE = "http://127.0.0.1:8501"
 STREAM = "ws://127.0.0.1:8501/_stcore/stream"
@@ -71,7 +72,9 @@ class Front:
 def front(tmp_path_factory: pytest.TempPathFactory) -> Front:
     records = MemoryRecords()
     settings = Settings(data_dir=tmp_path_factory.mktemp("data"), demo=True, region="US")
-    engine = bootstrap.build_engine(settings, embedder=HashEmbedder(), records=lambda: records)
+    engine = bootstrap.build_engine(
+        settings, embedder=HashEmbedder(), records=lambda: records, risk_model=ScriptedRiskModel()
+    )
     records.add_person("demo-patient", Role.PATIENT, "unused")
     records.add_person("anna", Role.PATIENT, "open sesame")
     return Front(records, engine, lambda: engine)

@@ -1,0 +1,67 @@
+"""The card beside the classifier's parameters: what they are, where from, and from which score on they count."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+
+from assistant.domain.errors import ModelUnavailable
+from assistant.domain.risk import Concern, Tier
+
+TIERS = (Tier.WATCH, Tier.ELEVATED, Tier.IMMINENT)
+CONCERNS = tuple(Concern)
+MARKS = ("other", "staff")
+HEADS = (*(tier.value for tier in TIERS), *(concern.value for concern in CONCERNS), *MARKS)
+"""The outputs in order: at least that tier, that concern, somebody else in danger, abuse by staff."""
+
+
+def run_of(tier: Tier) -> str:
+    """How the threshold of a tier for the runs of a long message is named."""
+    return f"{tier.value} in a run"
+
+
+CARD, PARAMETERS = "card.json", "parameters.safetensors"
+
+
+class Chosen(BaseModel):
+    """A threshold and why it is where it is."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    value: float
+    reason: str
+
+
+class RiskCard(BaseModel):
+    """What `card.json` holds."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    parameters_sha256: str
+    embedding: str
+    heads: list[str]
+    buckets: int
+    gamma: float
+    thresholds: dict[str, Chosen]
+    training: dict[str, Any]
+    figures: dict[str, Any]
+
+    @model_validator(mode="after")
+    def _whole(self) -> RiskCard:
+        if tuple(self.heads) != HEADS:
+            raise ValueError(f"the heads must be {', '.join(HEADS)}")
+        tiers = {name for tier in TIERS for name in (tier.value, run_of(tier))}
+        missing = {*tiers, "concern", *MARKS} - set(self.thresholds)
+        if missing:
+            raise ValueError(f"a threshold is missing: {', '.join(sorted(missing))}")
+        return self
+
+
+def read_card(folder: Path) -> RiskCard:
+    """The card in the folder. Raises ModelUnavailable when there is none or it cannot be read."""
+    try:
+        return RiskCard.model_validate_json((folder / CARD).read_text(encoding="utf-8"))
+    except (OSError, ValueError, ValidationError) as error:
+        raise ModelUnavailable(f"The classifier's card {folder / CARD} is missing or damaged; reinstall.") from error

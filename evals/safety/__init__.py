@@ -1,0 +1,1 @@
+"""How well the safety rails find danger, and how often they cry wolf."""

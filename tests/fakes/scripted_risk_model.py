@@ -1,0 +1,55 @@
+"""A RiskModel that says what it is told about a word, and nothing else; it can be told to break."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from assistant.domain.errors import ModelUnavailable
+from assistant.domain.reading import Piece
+from assistant.domain.risk import Concern, Tier
+from assistant.domain.scoring import PieceScores, Thresholds
+
+TIERS = (Tier.WATCH, Tier.ELEVATED, Tier.IMMINENT)
+
+
+def told(
+    tier: Tier = Tier.NONE,
+    *concerns: Concern,
+    score: float = 0.9,
+    other: float = 0.0,
+    staff: float = 0.0,
+) -> PieceScores:
+    """Scores that reach the tier and name the concerns, the first one likeliest."""
+    reached = {t: score if t.rank <= tier.rank else 0.01 for t in TIERS}
+    likely = {c: 0.9 - 0.05 * concerns.index(c) if c in concerns else 0.01 for c in Concern}
+    return PieceScores(reached, likely, other, staff)
+
+
+class ScriptedRiskModel:
+    """Gives the scores listed for a word that a piece holds; records the pieces that it was asked about."""
+
+    def __init__(self, found: Mapping[str, PieceScores] | None = None, fingerprint: str = "hash") -> None:
+        self.asked: list[str] = []
+        self.broken = False
+        self._found = found or {}
+        self._fingerprint = fingerprint
+
+    @property
+    def fingerprint(self) -> str:
+        """The embedding model that it claims to belong to."""
+        if self.broken:
+            raise ModelUnavailable("The fake parameters are broken on purpose.")
+        return self._fingerprint
+
+    @property
+    def thresholds(self) -> Thresholds:
+        """A half for everything."""
+        half = dict.fromkeys(TIERS, 0.5)
+        return Thresholds(half, half)
+
+    def scores(self, pieces: Sequence[Piece]) -> tuple[PieceScores, ...]:
+        """One set of scores for each piece, in order; () for none."""
+        if self.broken:
+            raise ModelUnavailable("The fake parameters are broken on purpose.")
+        self.asked += [piece.text for piece in pieces]
+        return tuple(next((s for word, s in self._found.items() if word in piece.text), told()) for piece in pieces)
