@@ -61,7 +61,7 @@ class Turns:
     def _finish(
         self, patient: Person, conversation: Conversation, message: Message, *, stored: bool, for_team: bool
     ) -> TurnOutcome:
-        history, episode = self._before(patient, conversation, message) if stored else ((), None)
+        history, episode = self._before(patient, message) if stored else ((), None)
         judged = self._judging.judge(message.text, history, episode, patient.id, patient.region)
         if for_team and judged.proposal.opening is None:
             judged = replace(judged, proposal=self._for_team(judged))
@@ -79,19 +79,11 @@ class Turns:
             return False
         return True
 
-    def _before(
-        self, patient: Person, conversation: Conversation, message: Message
-    ) -> tuple[tuple[Utterance, ...], Episode | None]:
+    def _before(self, patient: Person, message: Message) -> tuple[tuple[Utterance, ...], Episode | None]:
         """What was said before, and the open episode; without records the message is judged alone."""
         try:
-            lines: list[Utterance] = []
-            for exchange in self._records().exchanges_of(conversation.id):
-                if exchange.message.id == message.id:
-                    break
-                lines.append(exchange.message.utterance)
-                if exchange.reply is not None:
-                    lines.append(exchange.reply.message.utterance)
-            return tuple(lines[-REMEMBERED:]), self._records().open_episode(patient.id)
+            records = self._records()
+            return records.lines_before(message, REMEMBERED), records.open_episode(patient.id)
         except Exception as error:  # noqa: BLE001 - without its history a message is still judged
             _log.error("history_failed", error=type(error).__name__)
             return (), None

@@ -44,10 +44,17 @@ def pieces_of(normal: NormalText) -> tuple[Piece, ...]:
     return (whole, *runs)
 
 
-def wording(normal: NormalText) -> str:
-    """The whole message as it is embedded: as written, or normalised where that changed its letters."""
-    written, read = normal.original[:_WHOLE], normal.text[:_WHOLE]
-    return written if _words(written) == _words(read) else read
+def wordings(normal: NormalText, pieces: Sequence[Piece]) -> tuple[str, ...]:
+    """What is embedded for each piece: runs normalised, the whole as written unless that hides what it says.
+
+    A long message's whole is always taken as written: it is embedded so for retrieval anyway, and its runs are read
+    as they sound.
+    """
+    if not pieces:
+        return ()
+    written, read = normal.original[:_WHOLE], pieces[0].text
+    plain = len(pieces) > 1 or _words(written) == _words(read)
+    return (written if plain else read, *(piece.text for piece in pieces[1:]))
 
 
 def _runs(text: str, words: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -13,7 +13,7 @@ from assistant.domain.reading import Embedded, NormalText, Reading, SentenceVect
 from assistant.domain.risk import Assessment, Tier, highest
 from assistant.guardrails.follow_up import looked_up
 from assistant.guardrails.normalisation import normalise
-from assistant.guardrails.pieces import pieces_of, wording
+from assistant.guardrails.pieces import pieces_of, wordings
 from assistant.guardrails.watched_run import run_rails
 from assistant.ports import InputRail
 
@@ -85,7 +85,7 @@ class Screening:
             vectors = dict(zip(wanted, self._embed(wanted), strict=True))
             return SentenceVectors(vectors[whole], vectors[query])
         pieces = pieces_of(normal)
-        texts = (wording(normal), *(piece.text for piece in pieces[1:])) if pieces else ()
+        texts = wordings(normal, pieces)
         wanted = tuple(dict.fromkeys((whole, query, *texts)))
         found = dict(zip(wanted, self._looked(wanted), strict=True))
         judged = tuple(replace(piece, inner=found[text].inner) for piece, text in zip(pieces, texts, strict=True))

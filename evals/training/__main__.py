@@ -23,7 +23,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Fit, and write the parameters or compare them with the shipped ones; 0 on success."""
     parser = argparse.ArgumentParser(prog="kap rails train", description=__doc__)
     parser.add_argument("--check", action="store_true", help="write nothing; say whether the shipped bytes come out")
-    parser.add_argument("--compare", action="store_true", help="also cross-validate the alternatives")
     parser.add_argument("--ridge", type=float, default=Recipe().ridge)
     parser.add_argument("--out", type=Path, default=None, help="another folder to write to")
     chosen = parser.parse_args(arguments)
@@ -31,9 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     recipe = replace(Recipe(), ridge=chosen.ridge)
     # One thread: the order of additions, and so the last bit, must not depend on the machine's cores.
     with threadpool_limits(1):
-        stored, card = train(
-            make_embedder(load()), recipe, lambda line: print(line, file=sys.stderr), comparing=chosen.compare
-        )
+        stored, card = train(make_embedder(load()), recipe, lambda line: print(line, file=sys.stderr))
     if chosen.check:
         known = json.loads((folder / "card.json").read_text(encoding="utf-8"))["parameters_sha256"]
         same = known == digest(stored)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from assistant.domain.reading import Embedded
 from assistant.domain.risk import Tier
 from assistant.guardrails.normalisation import normalise
-from assistant.guardrails.pieces import pieces_of, wording
+from assistant.guardrails.pieces import pieces_of, wordings
 from evals.safety.cases import Case
 
 Floats = NDArray[np.float64]
@@ -71,10 +71,11 @@ def cut(cases: Sequence[Case], look: Look) -> Pieces:
     message, texts, worded, whole, judged, learnt = [], [], [], [], [], []
     for index, case in enumerate(cases):
         normal = normalise(case.text)
-        for number, piece in enumerate(pieces_of(normal)):
+        pieces = pieces_of(normal)
+        worded += wordings(normal, pieces)
+        for number, piece in enumerate(pieces):
             message.append(index)
             texts.append(piece.text)
-            worded.append(wording(normal) if number == 0 else piece.text)
             whole.append(number == 0)
             judged.append(True)
             learnt.append(number == 0 or not case.is_danger)

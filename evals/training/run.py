@@ -29,9 +29,7 @@ _MARKS = {
 }
 
 
-def train(
-    embedder: Embedder, recipe: Recipe, say: Say, *, comparing: bool = False, folder: Path = FOLDER
-) -> tuple[bytes, RiskCard]:
+def train(embedder: Embedder, recipe: Recipe, say: Say, folder: Path = FOLDER) -> tuple[bytes, RiskCard]:
     """The parameters as bytes and their card. The test split is never read."""
     learning = cut(trainable(read_cases("train", folder)), embedder.look)
     say(f"{len(learning.cases)} training messages, {len(learning.texts)} pieces")
@@ -61,8 +59,7 @@ def train(
         },
         figures=_figures(learning, outputs, seen, unseen),
     )
-    if comparing:
-        card.figures["alternatives, cross-validated"] = compare(learning, recipe)
+    card.figures["alternatives, cross-validated"] = compare(learning, recipe)
     return stored, card
 
 

@@ -1,7 +1,5 @@
 from dataclasses import replace
 
-import pytest
-
 from assistant.domain.cases import Outcome, Review, Severity
 from assistant.domain.messages import Author, Message
 from assistant.domain.people import Role

@@ -22,7 +22,7 @@ from assistant.domain.joining import (
     rises,
     status_of,
 )
-from assistant.domain.messages import Author, Conversation, Message
+from assistant.domain.messages import Author, Conversation, Message, Utterance
 from assistant.domain.people import Person, Role
 from assistant.domain.risk import Assessment
 from assistant.domain.turns import Exchange, Recorded, StoredReply, TurnRecord
@@ -110,6 +110,16 @@ class MemoryRecords:
                 (m for m in self._messages.values() if m.conversation_id == conversation_id), key=lambda m: m.at
             )
             return tuple(Exchange(message, self._replies.get(message.id)) for message in mine)
+
+    def lines_before(self, message: Message, limit: int) -> tuple[Utterance, ...]:
+        lines: list[Utterance] = []
+        for exchange in self.exchanges_of(message.conversation_id):
+            if exchange.message.id == message.id:
+                break
+            lines.append(exchange.message.utterance)
+            if exchange.reply is not None:
+                lines.append(exchange.reply.message.utterance)
+        return tuple(lines[-limit:])
 
     def receive(self, message: Message) -> None:
         with self._serving():

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.guardrails.normalisation import normalise
-from assistant.guardrails.pieces import pieces_of, wording
+from assistant.guardrails.pieces import pieces_of, wordings
 
 SENTENCE = "we walked by the canal and then we fed the ducks there. "
 
@@ -38,8 +38,17 @@ def test_the_number_of_pieces_is_bounded_and_keeps_both_ends() -> None:
 
 
 def test_only_a_message_whose_letters_changed_is_embedded_normalised() -> None:
-    assert wording(normalise("I can’t SLEEP, José.")) == "I can’t SLEEP, José."
-    assert wording(normalise("d i e today")) == "die today"
+    plain, disguised = normalise("I can’t SLEEP, José."), normalise("d i e today")
+
+    assert wordings(plain, pieces_of(plain)) == ("I can’t SLEEP, José.",)
+    assert wordings(disguised, pieces_of(disguised)) == ("die today",)
+
+
+def test_the_whole_of_a_long_message_is_embedded_once_as_written() -> None:
+    normal = normalise("D I E today. " + SENTENCE * 6)
+    pieces = pieces_of(normal)
+
+    assert wordings(normal, pieces) == (normal.original, *(piece.text for piece in pieces[1:]))
 
 
 @given(st.text())

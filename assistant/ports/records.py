@@ -1,153 +1,14 @@
-"""The outside things, each behind one small Protocol in the project's own words.
-
-What a port promises is written here and checked by the contract tests in tests/contract/, which run over
-the fake and over each real counterpart.
-"""
+"""What is stored, each part behind one small Protocol."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
 from assistant.domain.cases import Alert, AlertStatus, Case, CaseState, Episode, Review
-from assistant.domain.library import Passage, Retrieved
 from assistant.domain.messages import Conversation, Message, Utterance
 from assistant.domain.people import Person, Role
-from assistant.domain.reading import Embedded, Reading, Vector
-from assistant.domain.replies import Draft, Verdict
-from assistant.domain.risk import Signal
 from assistant.domain.turns import Exchange, Recorded, TurnRecord
-
-
-class Clock(Protocol):
-    """Tells the time."""
-
-    def now(self) -> datetime:
-        """The current time, aware, in UTC."""
-        ...
-
-
-class Embedder(Protocol):
-    """Turns texts into unit vectors; raises ModelUnavailable when its files are missing or not the expected ones."""
-
-    @property
-    def fingerprint(self) -> str:
-        """Names the weights exactly; vectors of different fingerprints must never be compared."""
-        ...
-
-    @property
-    def dimension(self) -> int:
-        """How many numbers a vector has."""
-        ...
-
-    def embed(self, texts: Sequence[str]) -> tuple[Vector, ...]:
-        """One vector of length 1 for each text, in order, from one batched call; () for no texts."""
-        ...
-
-    def look(self, texts: Sequence[str]) -> tuple[Embedded, ...]:
-        """The same vectors, each with the inner one of the same pass."""
-        ...
-
-
-class InputRail(Protocol):
-    """One check of a patient's message."""
-
-    @property
-    def name(self) -> str:
-        """How signals and failures name the rail."""
-        ...
-
-    @property
-    def needs_model(self) -> bool:
-        """Whether the rail reads `reading.vectors()`; the others run first and never wait for a model."""
-        ...
-
-    def read(self, reading: Reading) -> tuple[Signal, ...]:
-        """What the rail found; () for nothing. An exception counts as a broken rail, never as nothing."""
-        ...
-
-
-class OutputRail(Protocol):
-    """One check of a draft reply."""
-
-    @property
-    def name(self) -> str:
-        """How verdicts and failures name the rail."""
-        ...
-
-    def check(self, draft: Draft) -> Verdict:
-        """Whether the draft may be shown. An exception counts as a rejection."""
-        ...
-
-
-class Retriever(Protocol):
-    """Finds the passages that answer a question."""
-
-    def retrieve(self, question: str, vector: Vector, language: str) -> Retrieved:
-        """Passages that may be served now, best first, in `language` before others, and whether they are good enough.
-
-        Raises IndexUnavailable when there is no usable index.
-        """
-        ...
-
-
-class VectorStore(Protocol):
-    """Holds vectors under keys and finds the nearest."""
-
-    def replace(self, fingerprint: str, version: str, entries: Sequence[tuple[str, Vector, str]]) -> None:
-        """Make the store hold exactly these (key, vector, text) entries; all or nothing, repeatable."""
-        ...
-
-    def state(self) -> tuple[str, str, int] | None:
-        """(fingerprint, version, number of entries) of what the store holds, or None when it holds nothing usable."""
-        ...
-
-    def nearest(self, vector: Vector, limit: int) -> tuple[tuple[str, float], ...]:
-        """Up to `limit` (key, cosine similarity) pairs, nearest first. Raises IndexUnavailable when it cannot."""
-        ...
-
-
-class KeywordIndex(Protocol):
-    """Finds texts by their words."""
-
-    def best(self, question: str, limit: int) -> tuple[tuple[str, float], ...]:
-        """Up to `limit` (key, score) pairs with a score above 0, best first."""
-        ...
-
-
-class ChatModel(Protocol):
-    """A language model that continues a conversation. Nothing it says is trusted."""
-
-    @property
-    def name(self) -> str:
-        """The configured model's name, for records."""
-        ...
-
-    def complete(self, system: str, user: str) -> str:
-        """The model's text. Raises ModelTimeout or ModelUnavailable; never hangs beyond its configured limit."""
-        ...
-
-
-class Composer(Protocol):
-    """Makes a draft answer from retrieved passages."""
-
-    @property
-    def name(self) -> str:
-        """`extractive` or `chat_model`."""
-        ...
-
-    def compose(self, question: str, retrieved: Retrieved, history: Sequence[Utterance], language: str) -> Draft:
-        """A draft whose every sentence names its passage or is a fixed connecting sentence."""
-        ...
-
-
-class AlertSender(Protocol):
-    """Carries one alert to one address."""
-
-    def send(self, url: str, title: str, body: str) -> bool:
-        """Whether the message was handed over. Never raises, never takes longer than its time-out."""
-        ...
 
 
 class PeopleRecords(Protocol):
@@ -195,6 +56,10 @@ class ConversationRecords(Protocol):
 
     def exchanges_of(self, conversation_id: str) -> tuple[Exchange, ...]:
         """Every message of the conversation with its reply, oldest first."""
+        ...
+
+    def lines_before(self, message: Message, limit: int) -> tuple[Utterance, ...]:
+        """The last `limit` lines of the message's conversation before it, oldest first."""
         ...
 
     def receive(self, message: Message) -> None:
@@ -289,11 +154,3 @@ class AuditRecords(Protocol):
 
 class Records(PeopleRecords, ConversationRecords, CaseRecords, AlertRecords, AuditRecords, Protocol):
     """Everything that is stored. Every method raises RecordsUnavailable when the database cannot serve it now."""
-
-
-class PassageSource(Protocol):
-    """The passages an answer may cite right now."""
-
-    def passage(self, passage_id: str) -> Passage | None:
-        """The currently servable passage of that id, or None."""
-        ...

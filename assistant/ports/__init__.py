@@ -1,0 +1,47 @@
+"""The outside things, each behind one small Protocol in the project's own words.
+
+What a port promises is written here and checked by the contract tests in tests/contract/, which run over
+the fake and over each real counterpart.
+"""
+
+from assistant.ports.outside import (
+    AlertSender,
+    ChatModel,
+    Clock,
+    Composer,
+    Embedder,
+    InputRail,
+    KeywordIndex,
+    OutputRail,
+    PassageSource,
+    Retriever,
+    VectorStore,
+)
+from assistant.ports.records import (
+    AlertRecords,
+    AuditRecords,
+    CaseRecords,
+    ConversationRecords,
+    PeopleRecords,
+    Records,
+)
+
+__all__ = [
+    "AlertRecords",
+    "AlertSender",
+    "AuditRecords",
+    "CaseRecords",
+    "ChatModel",
+    "Clock",
+    "Composer",
+    "ConversationRecords",
+    "Embedder",
+    "InputRail",
+    "KeywordIndex",
+    "OutputRail",
+    "PassageSource",
+    "PeopleRecords",
+    "Records",
+    "Retriever",
+    "VectorStore",
+]
