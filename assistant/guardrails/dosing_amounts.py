@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from assistant.guardrails.dosing_scope import Line, any_of, any_word, has, is_deferred, is_described, is_negated
+from assistant.guardrails.dosing_lines import Line, any_of, any_word, has
+from assistant.guardrails.dosing_scope import is_deferred, is_described, is_negated
 from assistant.guardrails.dosing_shared import ARTICLES, SESSIONS, YEAR, Hit
 from assistant.guardrails.dosing_words import words
 
@@ -29,16 +30,23 @@ _SCHEDULE: Final = words("""
 """)
 
 
+_AMOUNT_WORDS: Final = _WEIGHT | _MEASURES
+
+
 def amounts(line: Line) -> Iterator[Hit]:
     """Units of medicine, and numbers that stand with a form, a drink or a medicine."""
+    if line.kinds.isdisjoint(("unit", "number")) and line.words.isdisjoint(_AMOUNT_WORDS):
+        return
     for index, token in enumerate(line):
+        if not token.kinds and token.text not in _AMOUNT_WORDS:
+            continue
         if "unit" in token.kinds:
             yield max(0, index - 1), index + 1, "unit"
         elif token.text in _WEIGHT:
             yield max(0, index - 1), index + 1, "weight"
         elif token.text in _MEASURES and _is_measured_out(line, index):
             yield index - 1, index + 2, "amount_form"
-        elif "soft_unit" in token.kinds and index and line[index - 1].kinds & {"number"}:
+        elif "soft_unit" in token.kinds and index and "number" in line[index - 1].kinds:
             if token.text != "percent":
                 yield index - 1, index + 1, "amount_unit"
         elif "number" in token.kinds and not YEAR.match(token.text):
@@ -113,6 +121,8 @@ def _is_innocent_form(line: Line, index: int, place: int) -> bool:
 
 def sessions(line: Line) -> Iterator[Hit]:
     """How many sessions, or how far apart."""
+    if line.words.isdisjoint(SESSIONS):
+        return
     for index, token in enumerate(line):
         if token.text not in SESSIONS:
             continue
@@ -153,27 +163,32 @@ _WORN: Final = words("""
 
 def portions(line: Line) -> Iterator[Hit]:
     """A part, a multiple or a bare number of something taken that is not named: "take half", "take two now"."""
+    if "number" not in line.kinds and line.words.isdisjoint(_PORTION):
+        return
     for index, token in enumerate(line):
-        if (
-            not (token.kinds & {"swallow"} or token.text in _TAKERS)
-            or is_negated(line, index)
-            or is_deferred(line, index)
-        ):
+        if "swallow" not in token.kinds and token.text not in _TAKERS:
             continue
         place = index + 1
         while place < len(line) and line[place].text in _FILLERS:
             place += 1
-        if place >= len(line) or any(
-            t.text in _WORN or t.kinds & {"counted", "practice"} for t in line[place : place + 3]
+        if place >= len(line) or not (
+            line[place].text in _PORTION or ("number" in line[place].kinds and "swallow" in token.kinds)
         ):
             continue
         bare = place + 1 >= len(line) or line[place + 1].is_mark or line[place + 1].text in _ENDS
-        portion = line[place].text in _PORTION or (line[place].kinds & {"number"} and token.kinds & {"swallow"})
-        told = not any(
-            t.text in ("more", "less", "mas", "menos") and _tells_beyond(line, i) for i, t in enumerate(line)
-        )
-        if portion and bare and told and not is_described(line, index):
+        if bare and not _is_worn(line, place) and _is_advised_portion(line, index):
             yield index, place + 1, "portion"
+
+
+def _is_worn(line: Line, place: int) -> bool:
+    return any(t.text in _WORN or t.kinds & {"counted", "practice"} for t in line[place : place + 3])
+
+
+def _is_advised_portion(line: Line, verb: int) -> bool:
+    """Whether nobody forbids, defers or only describes it, nor warns of going beyond what was prescribed."""
+    if is_negated(line, verb) or is_deferred(line, verb) or is_described(line, verb):
+        return False
+    return not any(t.text in ("more", "less", "mas", "menos") and _tells_beyond(line, i) for i, t in enumerate(line))
 
 
 def _tells_beyond(line: Line, index: int) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from assistant.guardrails.dosing_scope import Line, any_of, any_phrase
+from assistant.guardrails.dosing_lines import Line, any_of
+from assistant.guardrails.dosing_phrases import phrases
 from assistant.guardrails.dosing_words import words
 
 _CHAIN: Final = 4
@@ -15,7 +16,7 @@ _LEADS: Final = words("""
     i'll you'll better yes sure okay ok try consider by let's lets help do keep
 """)
 
-_RECOMMENDS: Final = (
+_RECOMMENDS: Final = phrases(
     ("i", "recommend"),
     ("we", "recommend"),
     ("i", "suggest"),
@@ -50,7 +51,7 @@ def is_told(line: Line, index: int, links: int = 3) -> bool:
         return not verb.endswith("ing") and (line[before].text != "," or not _in_description(line, before))
     if line[before].kinds & {"stop", "start", "change", "take"} and index - before <= _CHAIN:
         return links == 0 or is_told(line, before, links - 1)
-    if any_phrase(line[:index], _RECOMMENDS):
+    if _RECOMMENDS.stand_in(line[:index]):
         return True
     return not verb.endswith("ing") and _is_permitted(line, before)
 

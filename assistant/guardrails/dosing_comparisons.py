@@ -5,18 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from assistant.guardrails.dosing_scope import (
-    Line,
-    any_of,
-    any_word,
-    has,
-    is_deferred,
-    is_described,
-    is_negated,
-    phrase_at,
-)
+from assistant.guardrails.dosing_lines import Line, any_of, any_word, has
+from assistant.guardrails.dosing_phrases import phrases
+from assistant.guardrails.dosing_scope import is_deferred, is_described, is_negated
 from assistant.guardrails.dosing_shared import ANYTHING, ARTICLES, ONCE, TAKEN, Hit
 from assistant.guardrails.dosing_words import words
+
+_TIMES: Final = ONCE | {"times", "veces"}
 
 _QUANTITY_OWNER: Final = frozenset(
     {"team", "prescriber", "doctor", "clinician", "clinic", "never", "no", "not", "cannot", "who", "assistant"}
@@ -25,20 +20,25 @@ _QUANTITY_OWNER: Final = frozenset(
 
 def comparisons(line: Line) -> Iterator[Hit]:
     """More or less of something taken, and named levels of a dose."""
+    if "compare" not in line.kinds and not {"level", "quantity"} <= line.kinds and line.words.isdisjoint(_TIMES):
+        return
     for index, token in enumerate(line):
-        if token.kinds & {"compare"} and not _is_excused(line, index):
-            yield from _compared(line, index)
-        named = token.kinds & {"level"} and any(t.kinds & {"quantity"} for t in line[index + 1 : index + 3])
+        if not token.kinds and token.text not in _TIMES:
+            continue
+        if "compare" in token.kinds:
+            compared = tuple(_compared(line, index))
+            if compared and not _is_excused(line, index):
+                yield from compared
+        named = "level" in token.kinds and any(t.kinds & {"quantity"} for t in line[index + 1 : index + 3])
         if named and not any_word(line, _QUANTITY_OWNER) and not is_negated(line, index):
             yield index, index + 3, "level"
-        if token.kinds & {"quantity"} and has(line, index + 1, "compare") and not _is_excused(line, index):
+        if "quantity" in token.kinds and has(line, index + 1, "compare") and not _is_excused(line, index):
             yield index, index + 2, "comparison"
-        times = token.text in ONCE or token.text in ("times", "veces")
-        if times and any(phrase_at(line, index + 1, p) for p in _MULTIPLES) and not _is_excused(line, index):
+        if token.text in _TIMES and _MULTIPLES.stand_at(line, index + 1) and not _is_excused(line, index):
             yield index, index + 3, "multiple"
 
 
-_MULTIPLES: Final = (
+_MULTIPLES: Final = phrases(
     ("as", "much"),
     ("the", "amount"),
     ("the", "usual"),
@@ -121,11 +121,15 @@ _BY: Final = words("""
     oral orally im iv intramuscular intravenous nasal sublingual strength dose doses dosis via
 """)
 
-_PHRASES: Final = (("start", "low"), ("max", "out"), ("of", "k"), ("special", "k"), ("de", "k"))
+_WAYS: Final = _ROUTES | _CONVERSION
+
+_PHRASES: Final = phrases(("start", "low"), ("max", "out"), ("of", "k"), ("special", "k"), ("de", "k"))
 
 
 def ways(line: Line) -> Iterator[Hit]:
     """How something is held, swallowed or converted, and the catchwords of dosing."""
+    if line.words.isdisjoint(_WAYS) and not _PHRASES.stand_in(line):
+        return
     if is_negated(line, len(line) - 1):
         return
     for index, token in enumerate(line):
@@ -133,7 +137,7 @@ def ways(line: Line) -> Iterator[Hit]:
             yield index, index + 1, "way"
         elif token.text in _CONVERSION and (any_word(line, _BY) or any_of(line, "unit")):
             yield index, index + 1, "conversion"
-        elif any(phrase_at(line, index, phrase) for phrase in _PHRASES) and any_of(line, *ANYTHING, "take", "start"):
+        elif _PHRASES.stand_at(line, index) and any_of(line, *ANYTHING, "take", "start"):
             yield index, index + 2, "way"
 
 

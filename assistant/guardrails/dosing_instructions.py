@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from assistant.guardrails.dosing_commands import is_told
+from assistant.guardrails.dosing_lines import Line, any_of, any_word
 from assistant.guardrails.dosing_objects import is_own_medicine, object_of
-from assistant.guardrails.dosing_scope import Line, any_of, any_word, is_deferred, is_described, is_negated
+from assistant.guardrails.dosing_scope import is_deferred, is_described, is_negated
 from assistant.guardrails.dosing_shared import Hit
 from assistant.guardrails.dosing_words import words
 
@@ -18,18 +19,21 @@ _QUESTION_OPENERS: Final = words("""
     do does did have has is are was were can could should would what which who when how am may tengo tiene puedo
     debo ha he es
 """)
+_VERBS: Final = words("taper take give stop start change mix")
 _ASKED: Final = words("i you your the it anyone usted")
 
 
 def instructions(line: Line, context: bool) -> Iterator[Hit]:
     """Verbs that tell the reader to take, stop, change or mix; `context` says a medicine was named before."""
-    if _asks(line):
+    if line.kinds.isdisjoint(_VERBS) or _asks(line):
         return
     for index, token in enumerate(line):
+        if not token.kinds:
+            continue
         if "taper" in token.kinds:
             if not (is_negated(line, index) or is_deferred(line, index) or is_described(line, index)):
                 yield index, index + 1, "taper"
-        elif token.kinds & {"take", "give", "stop", "start", "change", "mix"}:
+        elif not _VERBS.isdisjoint(token.kinds):
             rule = _rule(line, index, context)
             if rule:
                 yield index, min(len(line), index + 4), rule

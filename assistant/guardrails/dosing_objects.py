@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from assistant.guardrails.dosing_scope import Line, any_word, has
+from assistant.guardrails.dosing_lines import Line, any_word, has
 from assistant.guardrails.dosing_words import words
 
 _OBJECTS: Final = ("medicine", "generic", "form", "alcohol", "recreational", "drink_form")

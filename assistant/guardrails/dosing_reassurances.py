@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from assistant.guardrails.dosing_scope import Line, any_of, any_phrase, any_word
+from assistant.guardrails.dosing_lines import Line, any_of, any_word
+from assistant.guardrails.dosing_phrases import phrases
 from assistant.guardrails.dosing_shared import Hit
 from assistant.guardrails.dosing_words import words
 
@@ -21,7 +22,7 @@ def _is_felt(line: Line, index: int) -> bool:
     )
 
 
-_NO_PROBLEM: Final = (
+_NO_PROBLEM: Final = phrases(
     ("no", "problem"),
     ("no", "harm"),
     ("no", "risk"),
@@ -39,20 +40,20 @@ _NO_PROBLEM: Final = (
 
 _TOGETHER: Final = words("with after before tonight con despues antes together to during")
 
+_THINGS: Final = words("medicine generic alcohol recreational drink_form form")
+
 _DOUBT: Final = words("whether if what que which how until hasta")
 
 
 def reassurances(line: Line) -> Iterator[Hit]:
     """Statements that something can be mixed or drunk without harm."""
-    stated = any_phrase(line, _NO_PROBLEM)
+    if line.kinds.isdisjoint(_THINGS):
+        return
+    stated = _NO_PROBLEM.stand_in(line)
     safe = [i for i, t in enumerate(line) if t.text in _SAFE_WORDS and not _is_felt(line, i)]
     if not stated and (not safe or any_of(line, "negation")):
         return
-    things = [
-        i
-        for i, t in enumerate(line)
-        if t.kinds & {"medicine", "generic", "alcohol", "recreational", "drink_form", "form"}
-    ]
+    things = [i for i, t in enumerate(line) if not t.kinds.isdisjoint(_THINGS)]
     joined = any_of(line, "mix") or any_word(line, _TOGETHER)
-    if things and joined and not any_of(line, "ask") and not any_word(line, _DOUBT):
+    if joined and not any_of(line, "ask") and not any_word(line, _DOUBT):
         yield things[0], things[-1] + 1, "reassurance"

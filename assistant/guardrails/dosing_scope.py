@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
-from assistant.guardrails.dosing_tokens import Token
+from assistant.guardrails.dosing_lines import Line, has
+from assistant.guardrails.dosing_phrases import phrases
 from assistant.guardrails.dosing_words import words
-
-Line = Sequence[Token]
 
 _ACTIONS: Final = frozenset({"take", "swallow", "give", "stop", "start", "change", "mix", "taper"})
 _MORE_ACTIONS: Final = words("""
@@ -16,7 +14,7 @@ _MORE_ACTIONS: Final = words("""
     decide miss conduzca conduce bruscamente repente
 """)
 _TURNS: Final = frozenset({"but", "then", "instead", "however", "otherwise", "pero", "luego", "entonces", "sino", "so"})
-_FAKE: Final = (
+_FAKE: Final = phrases(
     ("why", "not"),
     ("not", "only"),
     ("no", "problem"),
@@ -53,7 +51,7 @@ _FAKE: Final = (
 _CONDITIONS: Final = frozenset(
     {"if", "when", "once", "since", "because", "although", "though", "as", "unless", "si", "cuando", "como"}
 )
-_DEFERRED: Final = (
+_DEFERRED: Final = phrases(
     ("as", "prescribed"),
     ("as", "your"),
     ("as", "its"),
@@ -76,35 +74,10 @@ _ADVICE: Final = frozenset({"suggest", "recommend", "recommended", "suggested", 
 _REACH: Final = 14
 
 
-def has(line: Line, index: int, *kinds: str) -> bool:
-    """Whether the token at the index exists and is of one of the kinds; without kinds, whether it exists."""
-    return 0 <= index < len(line) and (not kinds or not line[index].kinds.isdisjoint(kinds))
-
-
-def any_of(line: Line, *kinds: str) -> bool:
-    """Whether any token of the line is of one of the kinds."""
-    return any(not token.kinds.isdisjoint(kinds) for token in line)
-
-
-def any_word(line: Line, words: frozenset[str]) -> bool:
-    """Whether any token of the line is one of the words."""
-    return any(token.text in words for token in line)
-
-
-def phrase_at(line: Line, index: int, phrase: Sequence[str]) -> bool:
-    """Whether the words stand there one after the other."""
-    if index < 0 or index + len(phrase) > len(line) or line[index].text != phrase[0]:
-        return False
-    return all(line[index + n].text == word for n, word in enumerate(phrase))
-
-
-def any_phrase(line: Line, phrases: Sequence[Sequence[str]]) -> bool:
-    """Whether one of the phrases stands anywhere in the line."""
-    return any(phrase_at(line, index, phrase) for index in range(len(line)) for phrase in phrases)
-
-
 def is_negated(line: Line, verb: int) -> bool:
     """Whether a negation reaches the verb within its clause ("do not stop, skip or change it")."""
+    if "negation" not in line.kinds:
+        return False
     comma = False
     for index in range(verb - 1, max(-1, verb - _REACH), -1):
         token = line[index]
@@ -116,9 +89,8 @@ def is_negated(line: Line, verb: int) -> bool:
         if token.text in _CONDITIONS and (comma or _has_permission(line, index, verb)):
             return False
         if "negation" in token.kinds:
-            if any(phrase_at(line, index - back, fake) for fake in _FAKE for back in (0, 1)):
-                return False
-            if _governed_by_condition(line, index):
+            faked = _FAKE.stand_at(line, index) or _FAKE.stand_at(line, index - 1)
+            if faked or _governed_by_condition(line, index):
                 return False
             return not comma or _reaches_over_comma(line, index)
     return False
@@ -147,8 +119,10 @@ def _reaches_over_comma(line: Line, negation: int) -> bool:
 
 def is_deferred(line: Line, verb: int) -> bool:
     """Whether the verb is what a professional is asked about or decides ("ask before you take")."""
-    if any_phrase(line, _DEFERRED):
+    if _DEFERRED.stand_in(line):
         return True
+    if "ask" not in line.kinds:
+        return False
     asked = False
     for index in range(verb):
         token = line[index]

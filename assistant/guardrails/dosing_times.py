@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from assistant.guardrails.dosing_scope import Line, any_of, any_phrase, any_word, is_deferred, is_negated
+from assistant.guardrails.dosing_lines import Line, Tokens, any_of, any_word
+from assistant.guardrails.dosing_phrases import phrases
+from assistant.guardrails.dosing_scope import is_deferred, is_negated
 from assistant.guardrails.dosing_shared import ANYTHING, ONCE, SESSIONS, YEAR, Hit
 from assistant.guardrails.dosing_words import words
 
@@ -35,7 +37,7 @@ _GAP: Final = words("""
 
 def frequencies(line: Line) -> Iterator[Hit]:
     """How often something is taken: "twice a day", "every four hours", "3x daily"."""
-    if not any_of(line, *ANYTHING, "swallow") and any_of(line, "practice"):
+    if not _has_rhythm(line) or (any_of(line, "practice") and not any_of(line, *ANYTHING, "swallow")):
         return
     for index, token in enumerate(line):
         following = line[index + 1 : index + 5]
@@ -54,8 +56,16 @@ def frequencies(line: Line) -> Iterator[Hit]:
 
 
 _QXH: Final = re.compile(r"^q\d+h?$")
+_Q_HOURS: Final = re.compile(r"\bq\d")
 _LATIN: Final = words("bid tid qid qhs prn")
+_RHYTHM: Final = ONCE | _EVERY | _LATIN | _RATE
 _PER: Final = words("a an per each every al por cada in the") | _RATE
+
+
+def _has_rhythm(line: Line) -> bool:
+    """Whether the line holds a word that every frequency begins with."""
+    counted = "number" in line.kinds and any_word(line, _TIMES)
+    return counted or any_word(line, _RHYTHM) or _Q_HOURS.search(" ".join(line.words)) is not None
 
 
 def _is_count_of_times(line: Line, index: int) -> bool:
@@ -64,7 +74,7 @@ def _is_count_of_times(line: Line, index: int) -> bool:
     return bool(line[index].kinds & {"number"}) and index + 1 < len(line) and line[index + 1].text in _TIMES
 
 
-def _is_interval(following: Line) -> bool:
+def _is_interval(following: Tokens) -> bool:
     counted = any(t.kinds & {"number"} or t.text in ("few", "other") for t in following[:2])
     return counted and any(t.kinds & {"time"} for t in following)
 
@@ -84,10 +94,12 @@ def _is_dosed(line: Line, index: int) -> bool:
 
 def intervals(line: Line) -> Iterator[Hit]:
     """How long to wait before, after or between takings."""
-    taken = any(t.kinds & {*ANYTHING, "take", "swallow"} or t.text in SESSIONS for t in line)
+    if not {"number", "time"} <= line.kinds:
+        return
+    taken = any_of(line, *ANYTHING, "take", "swallow") or any_word(line, SESSIONS)
     again = any_word(line, _AGAIN)
     for index, token in enumerate(line):
-        timed = token.kinds & {"number"} and any(t.kinds & {"time"} for t in line[index + 1 : index + 3])
+        timed = "number" in token.kinds and any(t.kinds & {"time"} for t in line[index + 1 : index + 3])
         if not timed or YEAR.match(token.text):
             continue
         gap = any(t.text in _GAP for t in line[max(0, index - 6) : index + 6])
@@ -98,11 +110,11 @@ def intervals(line: Line) -> Iterator[Hit]:
 
 
 _AGAIN: Final = words("apart redose again another separadas otra otro repeat repite")
-_MAY: Final = (("you", "can"), ("you", "may"), ("puede",), ("puedes",), ("safe", "to"))
+_MAY: Final = phrases(("you", "can"), ("you", "may"), ("puede",), ("puedes",), ("safe", "to"))
 
 
 def _is_allowed_then(line: Line) -> bool:
-    return any_phrase(line, _MAY) and any_of(line, "take", "form") and any_of(line, *ANYTHING)
+    return _MAY.stand_in(line) and any_of(line, "take", "form") and any_of(line, *ANYTHING)
 
 
 def _is_course(line: Line, index: int) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from assistant.guardrails.dosing_words import KINDS, LONG_WORDS, NO_KIND
 
@@ -26,21 +26,29 @@ _LEET: Final = str.maketrans({"0": "o", "1": "l", "3": "e", "4": "a", "5": "s", 
 _LEET_I: Final = str.maketrans({"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s"})
 _CHUNK: Final = re.compile(r"[a-z0-9@$]+(?:[.,/]\d+[a-z0-9]*|'[a-z]+)*|%|[.!?;\n]+|[,:|()\[\]=+<>/–—-]")
 _NUMBER_WORD: Final = re.compile(r"^(\d+(?:[.,/]\d+)*)([a-z]*)$")
+_PLAIN_OR_NOT: Final = re.compile(r"([^*_~`\x80-\U0010ffff]+)|.", re.DOTALL)
+_TRIPLE: Final = re.compile(r"(.)\1{2,}")
+_STRETCHED: Final = tuple(letter * 3 for letter in "abcdefghijklmnopqrstuvwxyz")
 _STICKY: Final = frozenset("*_~`")
 _ORDINALS: Final = frozenset({"st", "nd", "rd", "th"})
 _IS_NUMBER: Final = frozenset({"number"})
+_IS_MARK: Final = frozenset({"mark"})
+_IS_BREAK: Final = frozenset({"mark", "break"})
+_EASY: Final = KINDS | {".": _IS_BREAK, ",": _IS_MARK, "-": _IS_MARK}
 _SHORT_UNITS: Final = frozenset({"mg", "ml", "kg", "cc", "iu", "mcg", "ug"})
 _SEGMENT_LIMIT: Final = 60
+_STARTS: Final = frozenset(word[:end] for word in LONG_WORDS for end in range(1, len(word)))
+_BEGINNINGS: Final = _STARTS - KINDS.keys()
+_JOINABLE: Final = _BEGINNINGS | frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word, number or mark; `start:end` is its range in the original text."""
 
     text: str
     start: int
     end: int
-    kinds: frozenset[str] = field(default=NO_KIND)
+    kinds: frozenset[str] = NO_KIND
 
     @property
     def is_break(self) -> bool:
@@ -62,13 +70,19 @@ def fold(text: str) -> tuple[str, list[int]]:
     """The text in plain lower-case letters, and for each character the index it came from."""
     letters: list[str] = []
     origins: list[int] = []
-    for index, character in enumerate(text):
-        for letter in _fold_character(character):
-            letters.append(letter)
-            origins.append(index)
+    for match in _PLAIN_OR_NOT.finditer(text):
+        start, end = match.span()
+        if match[1]:
+            letters.append(match[1].lower())
+            origins.extend(range(start, end))
+        else:
+            folded = _fold_character(text[start])
+            letters.append(folded)
+            origins.extend([start] * len(folded))
     return "".join(letters), origins
 
 
+@lru_cache(maxsize=1024)
 def _fold_character(character: str) -> str:
     if character.isascii():
         if character in _STICKY:
@@ -94,8 +108,17 @@ def tokens_of(text: str) -> tuple[Token, ...]:
     """The words, numbers and marks of the text in order; spaced, hyphened and disguised words made whole again."""
     folded, origins = fold(text)
     found: list[Token] = []
+    plain = None if any(letters in folded for letters in _STRETCHED) else NO_KIND
     for match in _CHUNK.finditer(folded):
-        found.extend(_read(match.group(), origins[match.start()], origins[match.end() - 1] + 1))
+        chunk = match[0]
+        start, end = origins[match.start()], origins[match.end() - 1] + 1
+        kinds = _EASY.get(chunk, plain)
+        if kinds is NO_KIND and not chunk.isalpha():
+            kinds = None
+        if kinds is None:
+            found.extend(_read(chunk, start, end))
+        else:
+            found.append(Token(chunk, start, end, kinds))
     return tuple(_joined(found))
 
 
@@ -105,9 +128,9 @@ def _token(text: str, start: int, end: int) -> Token:
 
 def _read(chunk: str, start: int, end: int) -> list[Token]:
     if chunk[0] in ".!?;\n":
-        return [Token(".", start, end, frozenset({"mark", "break"}))]
+        return [Token(".", start, end, _IS_BREAK)]
     if not (chunk[0].isalnum() or chunk[0] in "@$"):
-        return [Token(chunk, start, end, frozenset({"mark"}))]
+        return [Token(chunk, start, end, _IS_MARK)]
     if chunk.isalpha() or "'" in chunk:
         return [_token(_plain_word(chunk), start, end)]
     return _with_digits(chunk, start, end)
@@ -132,7 +155,7 @@ def _plain_word(word: str) -> str:
         return word
     if word.endswith("'s") and word[:-2] in KINDS:
         return word[:-2]
-    single = re.sub(r"(.)\1{2,}", r"\1", word)
+    single = _TRIPLE.sub(r"\1", word)
     return single if single in KINDS else word
 
 
@@ -140,6 +163,11 @@ def _joined(found: list[Token]) -> list[Token]:
     joined: list[Token] = []
     index = 0
     while index < len(found):
+        token = found[index]
+        if token.text not in _JOINABLE:
+            joined.append(token)
+            index += 1
+            continue
         run = _run_of_letters(found, index)
         if len(run) > 1:
             joined.extend(_segments(run))
@@ -150,7 +178,7 @@ def _joined(found: list[Token]) -> list[Token]:
             joined.append(pair[0])
             index += pair[1]
             continue
-        joined.append(found[index])
+        joined.append(token)
         index += 1
     return joined
 
@@ -213,7 +241,7 @@ def _segments(run: list[Token]) -> list[Token]:
 def _pair(found: list[Token], index: int) -> tuple[Token, int] | None:
     """Pieces of one long known word, split by a space or by hyphens."""
     word = found[index].text
-    if not word.isalpha() or word in KINDS:
+    if word not in _BEGINNINGS or not word.isalpha():
         return None
     end = index
     for _ in range(4):
@@ -223,4 +251,6 @@ def _pair(found: list[Token], index: int) -> tuple[Token, int] | None:
         word += found[end].text
         if word in LONG_WORDS:
             return _token(word, found[index].start, found[end].end), end - index + 1
+        if word not in _STARTS:
+            return None
     return None
