@@ -68,7 +68,8 @@ def unasked(text: str) -> str:
 
 def cut(cases: Sequence[Case], look: Look) -> Pieces:
     """Every piece of every case, embedded in a fixed order."""
-    message, texts, worded, whole, judged, learnt = [], [], [], [], [], []
+    worded: list[str] = []
+    message, texts, whole, judged, learnt = [], [], [], [], []
     for index, case in enumerate(cases):
         normal = normalise(case.text)
         pieces = pieces_of(normal)
