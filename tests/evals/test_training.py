@@ -65,7 +65,7 @@ def test_other_cases_give_other_bytes_and_another_hash(folder: Path) -> None:
     lay_out(
         folder,
         "train",
-        [line(1, "soup"), line(2, "the ledger", "watch"), line(3, "bread"), line(4, "ledger!", "watch")],
+        [line(1, "soup"), line(2, "the ledger", "imminent"), line(3, "bread"), line(4, "ledger!", "imminent")],
     )
     after, changed = fitted(folder)
 
