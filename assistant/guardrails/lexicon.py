@@ -30,6 +30,8 @@ _SENTENCE_REACH = 160
 _STOPS = (b".", b"!", b"?")
 _FOREIGN = re.compile(r"[^\x00-\x7f]")
 _PLACEHOLDER = "\x7f"
+_LAUGHTER = str.maketrans(dict.fromkeys("😂🤣😆😹", "\x01"))
+"""Laughing faces become one character that the shared fragment `joke` knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ class Lexicon:
         """At most one hit for each entry, in order of appearance; () when nothing is found."""
         if self._prefilter is None or not normal.text:
             return ()
-        text = _FOREIGN.sub(_PLACEHOLDER, normal.text).encode("ascii")
+        text = _FOREIGN.sub(_PLACEHOLDER, normal.text.translate(_LAUGHTER)).encode("ascii")
         found: dict[int, LexiconHit] = {}
         for offset, window in _windows(text):
             for candidate in self._prefilter.Match(window, potential=True) or ():

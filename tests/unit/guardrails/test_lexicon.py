@@ -62,6 +62,13 @@ def test_letters_of_other_scripts_keep_the_offsets_right() -> None:
     assert normal.span(hit.start, hit.end).of(text) == "end it"
 
 
+def test_a_laughing_face_can_silence_a_hit_and_keeps_the_offsets() -> None:
+    lexicon = Lexicon.of((entry("end it", unless=(r"HIT\W{0,3}\x01",)),))
+
+    assert found(lexicon, "I end it 😂") == []
+    assert found(lexicon, "😂 ok. I end it 😢") == ["end it"]
+
+
 def test_an_entry_that_does_not_compile_is_named() -> None:
     with pytest.raises(LexiconError, match=r"t\.one"):
         Lexicon.of((entry("(open"),))
