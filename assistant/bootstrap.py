@@ -207,8 +207,8 @@ def make_clock() -> Clock:
 
 def make_embedder(settings: Settings) -> LocalEmbedder:
     """The embedding model; opened at its first use."""
-    model = str(settings.embedding_model) if settings.embedding_model else None
-    return LocalEmbedder(settings.data_dir / "models", model)
+    path = settings.embedding_model
+    return LocalEmbedder(settings.data_dir / "models", str(path) if path else None)
 
 
 def make_records(settings: Settings) -> Records:
@@ -216,8 +216,8 @@ def make_records(settings: Settings) -> Records:
     from assistant.adapters.sql.migrating import migrate  # noqa: PLC0415
     from assistant.adapters.sql.records import SqlRecords  # noqa: PLC0415
 
-    migrate(settings.sql_url, wait_s=settings.database_timeout_s)
-    return SqlRecords(settings.sql_url, settings.alert_urls, wait_s=settings.database_timeout_s)
+    migrate(settings.sql_url, wait_s=(wait_s := settings.database_timeout_s))
+    return SqlRecords(settings.sql_url, settings.alert_urls, settings.clinic.safeguarding_urls, wait_s=wait_s)
 
 
 def make_store(settings: Settings) -> ChromaVectorStore:

@@ -57,7 +57,12 @@ class Settings(BaseSettings):
     clinic_name: str = Field("your clinic", description="As patients know it.")
     clinic_phone: str | None = Field(None, description="Shown with 'call your clinic'.")
     clinic_hours: str | None = Field(None, description="For example `Mon-Fri 9-17`.")
-    safeguarding_contact: str | None = Field(None, description="Who hears of abuse by staff.")
+    safeguarding_contact: str | None = Field(
+        None, description="Apprise URL of who hears of abuse by staff; somebody outside the care team."
+    )
+    safeguarding_lead: str | None = Field(
+        None, description="Name of the clinician account that alone sees the cases about abuse by staff."
+    )
     alert_urls: Annotated[tuple[str, ...], NoDecode] = Field((), description="Apprise URLs, comma-separated.")
     public_url: str = Field("http://127.0.0.1:8501", description="Where clinicians open the console; goes into alerts.")
     demo: bool = Field(False, description="One-click demo accounts; refused outside `local` and loopback.")
@@ -100,7 +105,14 @@ class Settings(BaseSettings):
     @property
     def clinic(self) -> Clinic:
         """What the configuration says of the clinic."""
-        return Clinic(self.clinic_name, self.clinic_phone, self.clinic_hours, self.safeguarding_contact, self.region)
+        return Clinic(
+            self.clinic_name,
+            self.clinic_phone,
+            self.clinic_hours,
+            self.safeguarding_contact,
+            self.region,
+            self.safeguarding_lead,
+        )
 
     @property
     def vetting(self) -> Vetting:

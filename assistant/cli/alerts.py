@@ -1,4 +1,4 @@
-"""`kap worker`: delivers due alerts and finishes turns that a crash cut short."""
+"""`kap worker`: delivers due alerts, pages for silence and finishes turns that a crash cut short."""
 
 from __future__ import annotations
 
@@ -14,25 +14,27 @@ PAUSE_S = 5.0
 def worker(
     once: Annotated[bool, typer.Option("--once", help="Deliver what is due, then stop.")] = False,
 ) -> None:
-    """Deliver due alerts; answer received messages that have no reply."""
+    """Deliver due alerts; page when the safety question goes unanswered; answer messages that have no reply."""
     from assistant import bootstrap  # noqa: PLC0415
     from assistant.conversation.recovery import finish_unanswered  # noqa: PLC0415
+    from assistant.conversation.silence import page_silences  # noqa: PLC0415
     from assistant.domain.errors import RecordsUnavailable  # noqa: PLC0415
 
     engine = bootstrap.build_engine()
     while True:
         try:
             finished = finish_unanswered(engine)
+            silent = page_silences(engine)
             sent = engine.alerting().deliver_due()
         except RecordsUnavailable as error:
             if once:
                 raise
             sys.stderr.write(f"kap worker: {error}\n")
         else:
-            if once or finished or sent.delivered or sent.failed or sent.given_up:
+            if once or finished or silent or sent.delivered or sent.failed or sent.given_up:
                 sys.stderr.write(
                     f"delivered {sent.delivered}, to try again {sent.failed}, given up {sent.given_up}, "
-                    f"turns finished {finished}\n"
+                    f"turns finished {finished}, paged for silence {silent}\n"
                 )
         if once:
             return

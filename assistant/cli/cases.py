@@ -25,11 +25,11 @@ def list_cases(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON array.")] = False,
     everything: Annotated[bool, typer.Option("--all", help="Resolved cases too.")] = False,
 ) -> None:
-    """Cases, what needs a human first; reading them is audited."""
+    """Cases, what needs a human first; reading them is audited. Those about abuse by staff are never listed here."""
     from assistant import bootstrap  # noqa: PLC0415
 
     engine = bootstrap.build_engine()
-    cases = engine.records().cases(None if everything else CaseState.OPEN)
+    cases = [c for c in engine.records().cases(None if everything else CaseState.OPEN) if not c.restricted]
     engine.records().audit(acting(), "cases_listed", "-", engine.clock.now())
     if as_json:
         sys.stdout.write(json.dumps([case_shape(case) for case in cases], ensure_ascii=False) + "\n")

@@ -165,7 +165,7 @@ def _clinic(chosen: Settings) -> Iterator[Finding]:
         for name, value in (
             ("KAP_CLINIC_PHONE", chosen.clinic_phone),
             ("KAP_CLINIC_HOURS", chosen.clinic_hours),
-            ("KAP_SAFEGUARDING_CONTACT", chosen.safeguarding_contact),
+            ("KAP_SAFEGUARDING_CONTACT", chosen.clinic.safeguarding_urls),
         )
         if not value
     ]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from assistant.domain.cases import Case
+
 
 @dataclass(frozen=True, slots=True)
 class Audience:
@@ -15,3 +17,5 @@ class Audience:
     language: str = "en"
     region: str | None = None
     stored: bool = True
+    standing: Case | None = None
+    """The patient's open case, which a new danger joins."""

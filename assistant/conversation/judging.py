@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 import structlog
 
 from assistant.conversation.audience import Audience
-from assistant.conversation.language import detect_language
-from assistant.conversation.replying import Proposal, Replying, alert_key
-from assistant.domain.cases import CaseOpening, Episode, Severity
+from assistant.conversation.language import spoken_language
+from assistant.conversation.replying import Proposal, Replying
+from assistant.domain.cases import Case, CaseOpening, Episode, Severity
 from assistant.domain.messages import Author, Utterance
 from assistant.domain.replies import Milliseconds, Reply
 from assistant.domain.risk import Assessment, Tier, highest
@@ -66,15 +66,16 @@ class Judging:
         episode: Episode | None = None,
         patient_id: str = NOBODY,
         region: str | None = None,
+        standing: Case | None = None,
     ) -> Judged:
         """Assess, route and reply; whatever breaks on the way becomes a safe text and a case. Never raises."""
         started = time.perf_counter()
         assessment, reading = self._screening.assess(text, history)
         assess_ms = (time.perf_counter() - started) * 1000
-        audience = Audience(region=region, stored=patient_id != NOBODY)
+        audience = Audience(region=region, stored=patient_id != NOBODY, standing=standing)
         after = episode
         try:
-            audience = replace(audience, language=detect_language(text))
+            audience = replace(audience, language=spoken_language(text, history))
             after = advance(episode, assessment, patient_id, uuid.uuid4().hex, self._clock.now())
             decision = route(assessment, episode, text)
         except Exception as error:  # noqa: BLE001 - rule 4: what cannot be routed needs a human
@@ -133,7 +134,8 @@ class Judging:
         safe = decision.route.is_safety
         keys = (*decision.text_keys, "crisis") if safe else ("needs-human",)
         wanted = decision.route if safe else Route.NEEDS_HUMAN
-        return Proposal(self.plain(keys, wanted, assessment.tier, audience, alert_key(opening)), opening)
+        alert = self._replying.alert_of(opening, audience)
+        return Proposal(self.plain(keys, wanted, assessment.tier, audience, alert), opening)
 
 
 def _unrouted(assessment: Assessment) -> Decision:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import Literal
 
-__all__ = ["Language", "detect_language"]
+from assistant.domain.messages import Author, Utterance
+
+__all__ = ["Language", "detect_language", "spoken_language"]
 
 Language = Literal["en", "es", "other"]
 
@@ -47,7 +50,7 @@ hablar cansado cansada aguanto puedas quieren tan
 """
 # Words that mean something in both languages tell nothing.
 _SHARED_WORDS = """
-a no me he has son normal solo sin come hay die mal ha y o team
+a no me he has son normal solo sin come hay die mal ha y o team ok okay
 """
 # Neighbours in the same script: Portuguese, French, German, Italian, Dutch.
 _OTHER_WORDS = """
@@ -72,6 +75,16 @@ def _foreign_script(text: str) -> bool:
 
 def detect_language(text: str) -> Language:
     """The language of a message: `es`, `en`, or `other` when it is clearly neither; `en` when nothing tells."""
+    return _told(text) or "en"
+
+
+def spoken_language(text: str, history: Sequence[Utterance] = ()) -> Language:
+    """The language of a message, or where nothing in it tells ("ok", "ya") that of what the patient wrote before."""
+    earlier = (line.text for line in reversed(history) if line.author is Author.PATIENT)
+    return next((found for found in map(_told, (text, *earlier)) if found), "en")
+
+
+def _told(text: str) -> Language | None:
     sample = unicodedata.normalize("NFKC", text[:_READ])
     if _foreign_script(sample):
         return "other"
@@ -81,6 +94,6 @@ def detect_language(text: str) -> Language:
     other = sum(word in _OTHER for word in words) + 2 * len(_FOREIGN_SIGNS.findall(sample))
     if other > max(english, spanish) and other > 1:
         return "other"
-    if spanish > english:
-        return "es"
-    return "en"
+    if spanish == english:
+        return "en" if english else None
+    return "es" if spanish > english else "en"

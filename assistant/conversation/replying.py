@@ -11,14 +11,16 @@ import structlog
 from assistant.conversation.answering import Answer, Answering
 from assistant.conversation.audience import Audience
 from assistant.conversation.places import named_region
+from assistant.conversation.repetition import last_said, opening_line, without_repeats
 from assistant.conversation.texts import FixedTexts
+from assistant.conversation.truth import alert_key
 from assistant.domain.cases import CaseOpening, Severity
 from assistant.domain.errors import AssistantError
 from assistant.domain.library import Region
 from assistant.domain.messages import Author
 from assistant.domain.reading import Reading
 from assistant.domain.replies import Milliseconds, Reply
-from assistant.domain.risk import Assessment, Tier
+from assistant.domain.risk import Assessment, Subject, Tier
 from assistant.domain.routes import Route
 from assistant.guardrails.routing import Decision
 
@@ -36,6 +38,7 @@ _ASKS = re.compile(
 
 COMPANY = "episode-company"
 COMPANY_TEXTS = 4
+_TONGUES = ("en", "es")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +62,20 @@ class Replying:
 
     def reply(self, decision: Decision, assessment: Assessment, reading: Reading, audience: Audience) -> Proposal:
         """The proposed reply. A missing model or index makes it the holding text, never an exception."""
+        if self._says_safe(reading, assessment, audience):
+            route = decision.route if decision.route.is_safety else Route.CRISIS
+            safe = replace(decision, route=route, offers=())
+            return Proposal(self._fixed(("safety-answer-safe",), safe, assessment.tier, audience), decision.opening)
         if decision.route is Route.ANSWER:
             return self._answer(decision, assessment, reading, audience)
         if decision.text_keys[:1] == (COMPANY,):
             return Proposal(self._company(decision, assessment.tier, reading, audience), decision.opening)
-        reply = self._fixed(decision.text_keys, decision, assessment.tier, audience)
+        if decision.route.is_safety:
+            reply = self._danger(decision, assessment, reading, audience)
+        else:
+            reply = self._closed(
+                self._fixed(decision.text_keys, decision, assessment.tier, audience), decision, reading, audience
+            )
         if decision.answer_below and _ASKS.search(reading.message):
             reply = self._with_answer_below(reply, reading, audience)
         return Proposal(reply, decision.opening)
@@ -77,23 +89,74 @@ class Replying:
         self, keys: tuple[str, ...], decision: Decision, tier: Tier, audience: Audience, topics: tuple[str, ...] = ()
     ) -> Reply:
         extra = {"topics": "\n".join(f"- {topic}" for topic in topics)}
-        rendered = self._texts.reply(keys, audience.language, audience.region, _alert(decision, audience), extra)
-        text = rendered.text
-        if decision.add_crisis_line:
-            text = f"{text}\n\n{self._say('crisis-line-added', audience)}"
-        reply = self._shown(text, rendered.version, decision.route, tier, audience)
+        rendered = self._texts.reply(keys, audience.language, audience.region, self._alert(decision, audience), extra)
+        reply = self._shown(rendered.text, rendered.version, decision.route, tier, audience)
         return replace(reply, offers=decision.offers)
+
+    def _danger(self, decision: Decision, assessment: Assessment, reading: Reading, audience: Audience) -> Reply:
+        """The text of the danger, what belongs beside it, and the one safety question; no paragraph twice in a row."""
+        last = last_said(reading.history)
+        reply = self._fixed(self._fresh(decision, last, audience), decision, assessment.tier, audience)
+        parts = [reply.text]
+        if decision.add_crisis_line:
+            parts.append(self._say("crisis-line-added", audience))
+        if decision.child_line:
+            parts.append(self._say("child-line-added", audience))
+        if decision.kept_apart:
+            parts.append(
+                self._say("staff-abuse-beside-lead" if self._texts.lead_hears else "staff-abuse-beside", audience)
+            )
+        if audience.language == "other":
+            parts.append(self._say("language-note", audience))
+        if decision.question:
+            asked = self._say(decision.question, audience)
+            parts.append(self._say("safety-question-again", audience) if asked in last else asked)
+        return replace(reply, text=without_repeats("\n\n".join(parts), last))
+
+    def _fresh(self, decision: Decision, last: str, audience: Audience) -> tuple[str, ...]:
+        """The keys, first one whose text was not the last reply; about somebody else only the last one differs."""
+        keys = self._texts.existing(decision.text_keys, audience.language)
+        about_other = decision.lead is not None and decision.lead.subject is Subject.OTHER
+        able = (keys[0], keys[-1]) if about_other and keys else keys
+        said = opening_line(last)
+        fresh = (k for k in able if opening_line(self._say(k, audience, self._alert(decision, audience))) != said)
+        return (next(fresh, able[0] if able else ""), *decision.text_keys)
+
+    def _closed(self, reply: Reply, decision: Decision, reading: Reading, audience: Audience) -> Reply:
+        """The reply with the help lines of a watch and the standing reminder of an episode below it."""
+        parts = [reply.text]
+        if decision.help_lines and reply.route is not Route.NEEDS_HUMAN:
+            there = replace(audience, region=named_region(reading.message, self._regions) or audience.region)
+            past = decision.lead is not None and decision.lead.subject is Subject.SELF
+            parts.append(self._say("watch-past" if past else "watch-other", there, self._alert(decision, audience)))
+        if decision.reminder:
+            parts.append(self._say("episode-reminder", audience))
+        return replace(reply, text="\n\n".join(parts))
+
+    def _says_safe(self, reading: Reading, assessment: Assessment, audience: Audience) -> bool:
+        """Whether the message is the third answer to the safety question and nothing in it is grave."""
+        words = reading.message.strip().rstrip(".").casefold()
+        safe = any(
+            words == self._say("safety-button-safe", replace(audience, language=la)).casefold() for la in _TONGUES
+        )
+        return safe and not assessment.tier.opens_episode
+
+    def alert_of(self, opening: CaseOpening | None, audience: Audience) -> str:
+        """The key of the sentence about who has been told, once the opening is committed."""
+        kept = opening if audience.stored else None
+        return alert_key(kept, audience.standing, lead_hears=self._texts.lead_hears)
+
+    def _alert(self, decision: Decision, audience: Audience) -> str:
+        return self.alert_of(decision.opening, audience)
 
     def _company(self, decision: Decision, tier: Tier, reading: Reading, audience: Audience) -> Reply:
         """Company in an episode speaks in turn, so that the same words never come twice in a row."""
-        if reading.message.strip() == self._say("safety-button-safe", audience):
-            return self._fixed(("safety-answer-safe",), decision, tier, audience)
         spoken = [u.text for u in reading.history if u.author is Author.ASSISTANT]
         texts = [
             self._fixed((f"{COMPANY}-{number}",), decision, tier, audience) for number in range(1, COMPANY_TEXTS + 1)
         ]
-        last = _opening_line(spoken[-1]) if spoken else ""
-        said = [place for place, reply in enumerate(texts) if _opening_line(reply.text) == last]
+        last = opening_line(spoken[-1]) if spoken else ""
+        said = [place for place, reply in enumerate(texts) if opening_line(reply.text) == last]
         return texts[(said[0] + 1 if said else len(spoken)) % COMPANY_TEXTS]
 
     def _answer(self, decision: Decision, assessment: Assessment, reading: Reading, audience: Audience) -> Proposal:
@@ -110,14 +173,10 @@ class Replying:
         if answer.text is None and answer.broken:
             return self._holding(decision, assessment, audience, answer.broken)
         if answer.text is None:
-            return Proposal(self._abstained(answer, decision, assessment, audience), decision.opening)
-        parts = [answer.text]
-        if decision.help_lines:
-            there = replace(audience, region=named_region(reading.message, self._regions) or audience.region)
-            parts.append(self._say("watch-other", there, _alert(decision, audience)))
-        if decision.reminder:
-            parts.append(self._say("episode-reminder", audience))
-        return Proposal(self._answered("\n\n".join(parts), answer, decision, assessment, audience), decision.opening)
+            abstained = self._abstained(answer, decision, assessment, audience)
+            return Proposal(self._closed(abstained, decision, reading, audience), decision.opening)
+        reply = self._answered(answer.text, answer, decision, assessment, audience)
+        return Proposal(self._closed(reply, decision, reading, audience), decision.opening)
 
     def _look_up(self, reading: Reading, audience: Audience) -> Answer:
         vector = reading.vectors().query
@@ -169,27 +228,10 @@ class Replying:
         return Reply(text, route, tier, "fixed_text", version, self._library_version, language=audience.language)
 
 
-def alert_key(opening: CaseOpening | None) -> str:
-    """Which sentence tells the truth about the alert once the opening is committed."""
-    if opening is None:
-        return "alert-none"
-    if opening.restricted:
-        return "alert-staff-abuse"
-    return "alert-queued" if opening.page else "alert-watch"
-
-
-def _alert(decision: Decision, audience: Audience) -> str:
-    return alert_key(decision.opening if audience.stored else None)
-
-
 def _unanswerable(message: str) -> str | None:
     if not any(sign.isalnum() for sign in message):
         return "empty-message"
     return "too-long" if len(message) > LONGEST_QUESTION else None
-
-
-def _opening_line(text: str) -> str:
-    return text.partition("\n")[0]
 
 
 def _times(answer: Answer) -> Milliseconds:

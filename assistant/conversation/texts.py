@@ -109,6 +109,15 @@ class FixedTexts:
         values["alert"] = self._texts.render((alert_key, "alert-none"), language, values).text
         return self._texts.render(keys, language, values)
 
+    @property
+    def lead_hears(self) -> bool:
+        """Whether somebody outside the care team is configured who hears of abuse by staff."""
+        return bool(self._clinic.safeguarding_urls)
+
+    def existing(self, keys: Iterable[str], language: str) -> tuple[str, ...]:
+        """Those of the keys that have a text which can be shown in the language, in order."""
+        return tuple(key for key in keys if self._texts.find((key,), language) is not None)
+
     def values(self, language: str, region_code: str | None = None) -> dict[str, str]:
         """What fills the texts: help lines of the region, and the clinic's name, contact and hours."""
         words = _WORDS.get(language, _WORDS["en"])

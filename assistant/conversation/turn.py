@@ -5,12 +5,13 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from dataclasses import replace
+from typing import NamedTuple
 
 import structlog
 
 from assistant.conversation.judging import Judged, Judging
 from assistant.conversation.replying import Proposal
-from assistant.domain.cases import AlertStatus, CaseOpening, Episode, Severity
+from assistant.domain.cases import AlertStatus, Case, CaseOpening, Episode, Severity
 from assistant.domain.errors import NotAllowed
 from assistant.domain.messages import Author, Conversation, Message, Utterance
 from assistant.domain.people import Person, Role
@@ -25,6 +26,15 @@ _log = structlog.get_logger(__name__)
 REMEMBERED = 40
 """Lines of the conversation that rails and composers look back over."""
 _PAGES_REMEMBERED = 1_000
+
+
+class Before(NamedTuple):
+    """What a turn knows of the patient when it begins."""
+
+    history: tuple[Utterance, ...]
+    episode: Episode | None
+    standing: Case | None
+    """The open case that a danger joins."""
 
 
 class Turns:
@@ -61,8 +71,8 @@ class Turns:
     def _finish(
         self, patient: Person, conversation: Conversation, message: Message, *, stored: bool, for_team: bool
     ) -> TurnOutcome:
-        history, episode = self._before(patient, message) if stored else ((), None)
-        judged = self._judging.judge(message.text, history, episode, patient.id, patient.region)
+        history, episode, standing = self._before(patient, message) if stored else Before((), None, None)
+        judged = self._judging.judge(message.text, history, episode, patient.id, patient.region, standing)
         if for_team and judged.proposal.opening is None:
             judged = replace(judged, proposal=self._for_team(judged))
         recorded = self._record(patient, message, judged) if stored else None
@@ -79,14 +89,15 @@ class Turns:
             return False
         return True
 
-    def _before(self, patient: Person, message: Message) -> tuple[tuple[Utterance, ...], Episode | None]:
-        """What was said before, and the open episode; without records the message is judged alone."""
+    def _before(self, patient: Person, message: Message) -> Before:
+        """What was said before, the open episode and case; without records the message is judged alone."""
         try:
             records = self._records()
-            return records.lines_before(message, REMEMBERED), records.open_episode(patient.id)
+            history, episode = records.lines_before(message, REMEMBERED), records.open_episode(patient.id)
+            return Before(history, episode, records.open_case_of(patient.id) if episode else None)
         except Exception as error:  # noqa: BLE001 - without its history a message is still judged
             _log.error("history_failed", error=type(error).__name__)
-            return (), None
+            return Before((), None, None)
 
     def _for_team(self, judged: Judged) -> Proposal:
         opening = CaseOpening(Severity.TEAM_QUESTION, (), (), "The patient asks the team to answer.", page=False)
@@ -125,7 +136,7 @@ class Turns:
 
     def _page_directly(self, message: Message, opening: CaseOpening | None) -> AlertStatus:
         """Try the alert without records; for one message only once, because the worker resumes it again and again."""
-        if opening is None or not opening.page:
+        if opening is None or not opening.page or opening.restricted:
             return AlertStatus.NONE
         if message.id not in self._paged:
             try:

@@ -76,7 +76,13 @@ class CaseOpening:
     page: bool
     """Whether somebody is alerted now; otherwise it waits in the queue."""
     restricted: bool = False
-    """Whether the case accuses staff: never shown to care teams, never joined to another case, nobody is paged."""
+    """Whether the case accuses staff: never shown to care teams, never joined to another; it pages only the lead."""
+    again: bool = False
+    """Whether it pages although an alert of the same severity went out before, because something new was said."""
+    safeguarding: bool = False
+    """Whether a page also goes to the safeguarding lead, because somebody under age is in danger."""
+    apart: CaseOpening | None = None
+    """The restricted case that the same message opens beside this one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,13 +50,32 @@ def keeps_own_case(opening: CaseOpening) -> bool:
 
 
 def must_page(opening: CaseOpening, *, rose: bool, alerts: Iterable[AlertState]) -> bool:
-    """Whether alert rows are added: the severity rose, or no alert of the case is delivered or under way."""
-    return opening.page and (rose or all(alert.given_up for alert in alerts))
+    """Whether alert rows are added: asked for anew, the severity rose, or none is delivered or under way."""
+    return opening.page and (rose or opening.again or all(alert.given_up for alert in alerts))
 
 
-def addresses(opening: CaseOpening, configured: tuple[str, ...]) -> tuple[str, ...]:
-    """Where a page goes; a case that accuses staff goes to no address that staff read."""
-    return configured if configured and not opening.restricted else (CONSOLE,)
+@dataclass(frozen=True, slots=True)
+class Pagers:
+    """Every address that a page can go to."""
+
+    team: tuple[str, ...] = ()
+    safeguarding: tuple[str, ...] = ()
+
+    def of(self, *, restricted: bool, safeguarding: bool = False) -> tuple[str, ...]:
+        """Where a page goes; a case that accuses staff goes to the safeguarding lead or nowhere."""
+        if restricted:
+            return self.safeguarding
+        both = (*self.team, *self.safeguarding) if safeguarding else self.team
+        return tuple(dict.fromkeys(both)) or (CONSOLE,)
+
+
+SILENT = "The patient has not answered the safety question."
+"""What the reason of a case says once its safety question went unanswered."""
+
+
+def silent_reason(reason: str) -> str:
+    """The reason of a case whose patient fell silent; said once."""
+    return reason if SILENT in reason else f"{reason} {SILENT}".strip()
 
 
 def status_of(alerts: Iterable[AlertState], *, seen: bool) -> AlertStatus:

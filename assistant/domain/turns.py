@@ -25,6 +25,11 @@ class TurnRecord:
     episode: Episode | None = None
     """The episode as it stands after this turn, new or raised; None leaves the records' episode as it is."""
 
+    @property
+    def asks_while_paging(self) -> bool:
+        """Whether the reply asks the safety question beside a page, so that silence would be a sign."""
+        return self.opening is not None and self.opening.page and "safety_question" in self.reply.offers
+
 
 @dataclass(frozen=True, slots=True)
 class Recorded:

@@ -11,6 +11,7 @@ from assistant.domain.reading import Reading
 from assistant.domain.risk import Concern, Signal, Tier
 from assistant.guardrails.lexicon import Lexicon, LexiconHit
 from assistant.guardrails.normalisation import normalise
+from assistant.guardrails.text_keys import STAFF, STAFF_UNSURE
 
 MEANS, INTENT, DESPAIR, GOODBYE, TIME, YES, UNSURE = "means", "intent", "despair", "goodbye", "time", "yes", "unsure"
 
@@ -37,9 +38,16 @@ _ASKED: tuple[tuple[tuple[str, ...], Concern, Tier], ...] = (
 
 UNSURE_RULE = "unsure-of-the-safety-question"
 
-_VIOLENCE = ("violence", "abuse", "hurting you", "violencia", "maltrato", "abuso")
-_QUESTION = re.compile(r"[^.!?¿]*\?\s*$")
+_VIOLENCE = (
+    *("violence", "abuse", "hurting you", "violencia", "maltrato", "abuso"),
+    *("right to hurt you", "hurt a child", "somebody treated you", "treats you this way", "that happened to you"),
+    *("derecho a hacerte daño", "daño a un menor", "te haya tratado", "te trate así", "te haya pasado eso"),
+)
+_STAFF = ("outside the clinic", "fuera de la clínica")
+_LASTING = ("feel unreal", "parece irreal")
+_QUESTION = re.compile(r"[^.!?¿\n]*\?")
 _LOOKED_BACK = 20
+_LATELY = 12
 _DESPAIRS_THAT_ADD_UP = 3
 _REMEMBERED = 512
 
@@ -81,11 +89,10 @@ class ConversationRail:
         if answer is None or not reading.history or reading.history[-1].author is not Author.ASSISTANT:
             return []
         said = reading.history[-1].text.casefold()
-        question = _QUESTION.search(said)
+        questions = [found[0] for found in _QUESTION.finditer(said)]
         for words, concern, tier in _ASKED:
-            if question and any(word in question[0] for word in words):
-                violent = words[0] == "in danger" and any(word in said for word in _VIOLENCE)
-                found = Concern.ABUSE if violent else concern
+            if any(word in question for question in questions for word in words):
+                found = _danger_asked_about(reading) if words[0] == "in danger" else concern
                 if YES not in now:
                     return [(answer, UNSURE_RULE, Tier.ELEVATED, found)]
                 return [(answer, "yes-to-the-safety-question", tier, found)]
@@ -107,5 +114,30 @@ class ConversationRail:
     ) -> Signal:
         span = reading.normal.span(hit.start, hit.end)
         variant = UNSURE if rule == UNSURE_RULE else ""
+        if concern is Concern.ABUSE and any(_says(said, _STAFF) for said in _said_lately(reading)):
+            variant = STAFF_UNSURE if variant else STAFF
         excerpt = span.of(reading.message)
         return Signal(self._name, rule, span, excerpt, concern=concern, tier=tier, variant=variant)
+
+
+def _danger_asked_about(reading: Reading) -> Concern:
+    """What the general question about danger was about: the last thing that the assistant spoke of."""
+    for said in _said_lately(reading):
+        questions = " ".join(_QUESTION.findall(said))
+        for words, concern, _ in _ASKED:
+            if words[0] != "in danger" and _says(questions, words):
+                return concern
+        if _says(said, _VIOLENCE):
+            return Concern.ABUSE
+        if _says(said, _LASTING):
+            return Concern.PSYCHOSIS_MANIA
+    return Concern.SUICIDE
+
+
+def _said_lately(reading: Reading) -> list[str]:
+    """The assistant's last replies, newest first."""
+    return [line.text.casefold() for line in reversed(reading.history[-_LATELY:]) if line.author is Author.ASSISTANT]
+
+
+def _says(text: str, words: tuple[str, ...]) -> bool:
+    return any(word in text for word in words)

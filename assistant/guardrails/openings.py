@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assistant.domain.cases import CaseOpening, Severity
-from assistant.domain.risk import Assessment, Concern, Signal, Subject, Tier
+from assistant.domain.risk import Assessment, Concern, Signal, Span, Subject, Tier
+from assistant.guardrails.text_keys import CHILD, PARTNER, STAFF, STAFF_UNSURE, UNSURE
 
 _SEVERITIES = {
     Tier.IMMINENT: Severity.IMMINENT,
@@ -11,37 +14,60 @@ _SEVERITIES = {
     Tier.UNKNOWN: Severity.NEEDS_HUMAN,
     Tier.WATCH: Severity.WATCH,
 }
+_SOMEBODY_ELSE = (PARTNER, CHILD)
+_STAFF = (STAFF, STAFF_UNSURE)
+_NOWHERE = Span(0, 0)
+_KEPT_BACK = "The words themselves are not shown here."
 
 
-def opening_for(assessment: Assessment) -> CaseOpening | None:
+def opening_for(assessment: Assessment, *, minor: bool = False) -> CaseOpening | None:
     """The case that the assessment opens or joins; None when nothing was found and no rail failed.
 
-    A message whose only grave danger is abuse by staff makes a restricted case that pages nobody. Beside another
-    grave danger the accusation's signals are left out, so that help comes without showing them.
+    Abuse by staff makes a restricted case that pages only the safeguarding lead. Another danger in the same message
+    makes an ordinary case without any of the patient's words, and the restricted one stands `apart`, so that help
+    comes without showing the accusation. `minor` says that the patient names an age under 18.
     """
-    severity = _SEVERITIES.get(assessment.tier)
-    if severity is None:
+    if assessment.tier not in _SEVERITIES:
         return None
-    signals = assessment.dangers
-    accusing = tuple(signal for signal in signals if _accuses_staff(signal))
-    restricted = bool(accusing) and not any(s.tier.opens_episode for s in signals if s not in accusing)
-    if accusing and not restricted:
-        signals = tuple(signal for signal in signals if signal not in accusing)
+    accusing = accusations(assessment)
+    others = tuple(signal for signal in assessment.dangers if signal not in accusing)
+    if not accusing:
+        return _opening(assessment.dangers, assessment.failed_rails, minor=minor)
+    restricted = replace(_opening(accusing, (), minor=False), restricted=True)
+    if not others and not assessment.failed_rails:
+        return restricted
+    wordless = tuple(replace(signal, span=_NOWHERE, excerpt="") for signal in others)
+    ordinary = _opening(wordless, assessment.failed_rails, minor=minor)
+    return replace(ordinary, reason=f"{ordinary.reason} {_KEPT_BACK}", apart=restricted)
+
+
+def accusations(assessment: Assessment) -> tuple[Signal, ...]:
+    """The signals of abuse that may speak of staff; () when the accused is plainly somebody else.
+
+    The classifier's guess that it is staff gives way to a rule that names a partner or a family.
+    """
+    abuse = tuple(signal for signal in assessment.dangers if signal.concern is Concern.ABUSE)
+    named = any(signal.variant in _SOMEBODY_ELSE for signal in abuse)
+    if not any(signal.variant in _STAFF and not (named and signal.score < 1) for signal in abuse):
+        return ()
+    return tuple(signal for signal in abuse if signal.variant not in _SOMEBODY_ELSE)
+
+
+def _opening(signals: tuple[Signal, ...], failed: tuple[str, ...], *, minor: bool) -> CaseOpening:
+    tier = Assessment(signals, failed).tier
+    severity = _SEVERITIES[tier]
     return CaseOpening(
         severity=severity,
         concerns=tuple(dict.fromkeys(signal.concern for signal in signals if signal.concern)),
         signals=signals,
-        reason=_reason(assessment, signals),
-        page=severity in (Severity.IMMINENT, Severity.ELEVATED) and not restricted,
-        restricted=restricted,
+        reason=_reason(signals, failed),
+        page=severity in (Severity.IMMINENT, Severity.ELEVATED),
+        again=any(signal.variant in (UNSURE, STAFF_UNSURE) for signal in signals),
+        safeguarding=tier.opens_episode and (minor or any(signal.variant == CHILD for signal in signals)),
     )
 
 
-def _accuses_staff(signal: Signal) -> bool:
-    return signal.concern is Concern.ABUSE and signal.variant == "staff"
-
-
-def _reason(assessment: Assessment, signals: tuple[Signal, ...]) -> str:
+def _reason(signals: tuple[Signal, ...], failed: tuple[str, ...]) -> str:
     """One plain sentence or two for the clinician, without the patient's words."""
     parts = []
     if signals:
@@ -52,6 +78,6 @@ def _reason(assessment: Assessment, signals: tuple[Signal, ...]) -> str:
         more = f" and {len(signals) - 1} more" if len(signals) > 1 else ""
         rule = lead.rule.split(".")[-1].replace("_", " ").replace("-", " ")
         parts.append(f"{name.capitalize()}, {lead.tier.value}{whom}{when}: {lead.rail} rule “{rule}”{more}.")
-    if assessment.failed_rails:
-        parts.append(f"These checks broke and may have missed something: {', '.join(assessment.failed_rails)}.")
+    if failed:
+        parts.append(f"These checks broke and may have missed something: {', '.join(failed)}.")
     return " ".join(parts)

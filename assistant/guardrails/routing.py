@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.domain.cases import CaseOpening, Episode
 from assistant.domain.risk import Assessment, Concern, Signal, Subject, Tier
 from assistant.domain.routes import Route
 from assistant.guardrails.episodes import stops_answers
-from assistant.guardrails.openings import opening_for
-from assistant.guardrails.text_keys import danger_keys, request_keys, watch_keys
+from assistant.guardrails.minors import names_minor
+from assistant.guardrails.openings import accusations, opening_for
+from assistant.guardrails.text_keys import (
+    CHILD,
+    STAFF,
+    STAFF_UNSURE,
+    UNSURE,
+    danger_keys,
+    question_key,
+    request_keys,
+    watch_keys,
+)
 
 _ORDER_OF_REQUESTS = (
     Route.DOSING,
@@ -21,8 +31,9 @@ _ORDER_OF_REQUESTS = (
     Route.OUT_OF_SCOPE,
     Route.SMALL_TALK,
 )
+_MEDICAL = 5
+"""How many of them are refusals of a medical kind; they come first."""
 _RULES = frozenset({"normalisation", "crisis", "red_flags", "conversation"})
-_ASKED_ABOUT = (Concern.SUICIDE, Concern.SELF_HARM)
 _REAL_QUESTION = 3
 _WORD = re.compile(r"\w+")
 
@@ -42,22 +53,38 @@ class Decision:
     offers: tuple[str, ...] = ()
     reminder: bool = False
     """Whether an open episode that lets answers go on asks for its standing reminder."""
+    question: str | None = None
+    """The key of the fixed safety question that ends the text."""
+    child_line: bool = False
+    """Whether somebody under 18 writes, so that the line for young people is added."""
+    kept_apart: bool = False
+    """Whether the message also accuses staff, which the reply says its own sentence about."""
 
 
 def route(assessment: Assessment, episode: Episode | None, text: str = "") -> Decision:
     """The decision for one message. Read from the top: the first line that holds decides."""
     stopped = stops_answers(episode)
-    opening = opening_for(assessment)
+    minor = names_minor(text)
+    opening = opening_for(assessment, minor=minor)
     lead = _lead(assessment)
     request = _request(assessment, text)
 
     if lead and lead.tier.opens_episode:
-        return _danger(assessment, lead, opening)
+        return _danger(assessment, _of_a_child(lead, minor=minor), opening, minor=minor)
     if assessment.failed_rails and not (_refused(request) and not stopped and _rules_stand(assessment)):
         return _broken(episode, opening, stopped)
     if lead and lead.present and lead.subject is Subject.SELF:
         below = not stopped and not _refused(request)
-        return Decision(Route.CRISIS, watch_keys(lead), lead, answer_below=below, opening=opening, offers=_offers(lead))
+        return Decision(
+            Route.CRISIS,
+            watch_keys(lead),
+            lead,
+            answer_below=below,
+            opening=opening,
+            offers=_offers(lead),
+            question=question_key(lead),
+            child_line=minor,
+        )
     if stopped:
         return Decision(_company_route(episode), ("episode-company",), lead, opening=opening)
     reminder = episode is not None and episode.closed_at is None
@@ -84,13 +111,28 @@ def _rules_stand(assessment: Assessment) -> bool:
     return not set(assessment.failed_rails) & _RULES
 
 
-def _danger(assessment: Assessment, lead: Signal, opening: CaseOpening | None) -> Decision:
+def _danger(assessment: Assessment, lead: Signal, opening: CaseOpening | None, *, minor: bool) -> Decision:
     red_flag = lead.concern is not None and lead.concern.is_red_flag
     kind = Route.RED_FLAG if red_flag else Route.CRISIS
     beside = any(s.concern and not s.concern.is_red_flag and s.tier.opens_episode for s in assessment.dangers)
+    offers = _offers(lead)
     return Decision(
-        kind, danger_keys(kind, lead), lead, add_crisis_line=red_flag and beside, opening=opening, offers=_offers(lead)
+        kind,
+        danger_keys(kind, lead),
+        lead,
+        add_crisis_line=red_flag and beside,
+        opening=opening,
+        offers=offers,
+        question=question_key(lead) if "safety_question" in offers else None,
+        child_line=minor and lead.variant != CHILD,
+        kept_apart=opening is not None and opening.apart is not None,
     )
+
+
+def _of_a_child(lead: Signal, *, minor: bool) -> Signal:
+    """The lead as one about a child when somebody under 18 writes of abuse at home."""
+    at_home = lead.concern is Concern.ABUSE and lead.variant not in (STAFF, STAFF_UNSURE, UNSURE)
+    return replace(lead, variant=CHILD) if minor and at_home and lead.subject is Subject.SELF else lead
 
 
 def _broken(episode: Episode | None, opening: CaseOpening | None, stopped: bool) -> Decision:
@@ -100,7 +142,13 @@ def _broken(episode: Episode | None, opening: CaseOpening | None, stopped: bool)
 
 
 def _lead(assessment: Assessment) -> Signal | None:
-    """The danger that the reply speaks to: strictest, then red flag, own, present, and most telling variant."""
+    """The danger that the reply speaks to: strictest, then red flag, own, present, and most telling variant.
+
+    An accusation of staff leads only where nothing else is grave, because its text is not seen by who must help.
+    """
+    accusing = accusations(assessment)
+    other = tuple(signal for signal in assessment.dangers if signal not in accusing)
+    dangers = other if any(signal.tier.opens_episode for signal in other) else assessment.dangers
 
     def weight(signal: Signal) -> tuple[int, bool, bool, bool, bool]:
         red_flag = signal.concern is not None and signal.concern.is_red_flag and signal.tier is not Tier.WATCH
@@ -108,14 +156,23 @@ def _lead(assessment: Assessment) -> Signal | None:
         telling = (signal.variant != "") is not (signal.concern is Concern.SUICIDE)
         return (-signal.tier.rank, not red_flag, not (own and present), not own, not telling)
 
-    return min(assessment.dangers, key=weight, default=None)
+    return min(dangers, key=weight, default=None)
 
 
 def _request(assessment: Assessment, text: str) -> Signal | None:
-    """The first request in the order of the table; small talk beside a real question is no request."""
+    """The first request in the order of the table; small talk beside a real question is no request.
+
+    Among what is refused, a request that a rule found goes before one that is only likely.
+    """
+    found = [signal for signal in assessment.requests if not _mere_courtesy(signal, assessment, text)]
+    sure = [signal for signal in found if signal.score >= 1]
+    for wanted in _ORDER_OF_REQUESTS[:_MEDICAL]:
+        for signal in sure:
+            if signal.request is wanted:
+                return signal
     for wanted in _ORDER_OF_REQUESTS:
-        for signal in assessment.requests:
-            if signal.request is wanted and not _mere_courtesy(signal, assessment, text):
+        for signal in found:
+            if signal.request is wanted:
                 return signal
     return None
 
@@ -137,8 +194,11 @@ def _asks_more(assessment: Assessment, text: str) -> bool:
 
 
 def _offers(lead: Signal) -> tuple[str, ...]:
-    asked = lead.concern in _ASKED_ABOUT and lead.subject is Subject.SELF and lead.tier is not Tier.IMMINENT
-    return ("safety_question",) if asked else ()
+    """The safety question to whoever is in danger and not beyond asking; a quick way out of sight of an abuser."""
+    own = lead.subject is Subject.SELF
+    asked = own and lead.tier is not Tier.IMMINENT
+    hidden = own and lead.concern is Concern.ABUSE and lead.variant not in (STAFF, STAFF_UNSURE)
+    return ("safety_question",) * asked + ("quick_exit",) * hidden
 
 
 def _company_route(episode: Episode | None) -> Route:

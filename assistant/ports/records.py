@@ -54,6 +54,10 @@ class ConversationRecords(Protocol):
         """The patient's conversations, newest first."""
         ...
 
+    def kept_apart(self, conversation_id: str) -> frozenset[str]:
+        """The ids of the messages of the conversation that a restricted case is about."""
+        ...
+
     def exchanges_of(self, conversation_id: str) -> tuple[Exchange, ...]:
         """Every message of the conversation with its reply, oldest first."""
         ...
@@ -63,17 +67,22 @@ class ConversationRecords(Protocol):
         ...
 
     def receive(self, message: Message) -> None:
-        """Store a patient's message; when this returns, the message survives a crash. Storing it twice is harmless."""
+        """Store a patient's message; when this returns, the message survives a crash. Storing it twice is harmless.
+
+        Any message of the patient answers the safety question that they were asked last.
+        """
         ...
 
     def record(self, turn: TurnRecord) -> Recorded:
         """Store reply, assessment, episode, case and alerts in one transaction, all or nothing.
 
         An opening joins the patient's open case (it can only raise its severity); a `team_question` keeps a
-        case of its own, and a restricted opening joins only a restricted case. A case that rises counts as unseen
-        again. A page adds alert rows for every configured address when the case is new, its severity rose, or no
-        alert of it is delivered or under way; with no address, or for a restricted case, one row `console:` stands
-        for the queue itself. Recording the same message twice changes nothing the second time.
+        case of its own, and a restricted opening joins only a restricted case. What it holds `apart` becomes or joins
+        the restricted case as well. A case that rises, or is told to page again, counts as unseen again. A page adds
+        alert rows for every configured address when the case is new, its severity rose, it is told to page again, or
+        no alert of it is delivered or under way; a restricted case pages the safeguarding lead or nobody; else with
+        no address one row `console:` stands for the queue itself. A reply that offers the safety question while it
+        pages starts the wait for its answer. Recording the same message twice changes nothing the second time.
         """
         ...
 
@@ -130,6 +139,14 @@ class AlertRecords(Protocol):
 
     def alert_failed(self, alert_id: str, next_due: datetime | None) -> None:
         """Note a failed try; None gives the alert up, visibly."""
+        ...
+
+    def page_silences(self, asked_before: datetime, now: datetime) -> int:
+        """Page again for every safety question asked before that moment and still unanswered; how many cases.
+
+        Each question pages once, for an open case only; the case's reason then says that the patient fell silent.
+        Whether the case counts as seen stays as it is.
+        """
         ...
 
     def alert_status(self, case_id: str) -> AlertStatus:

@@ -22,6 +22,8 @@ _log = structlog.get_logger(__name__)
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 LONGEST_FORM = 4096
+ELSEWHERE = "https://www.wikipedia.org/"
+"""A page that nobody wonders about."""
 BROKEN = "Sign-in does not work right now. The help lines above do. Please try again in a few minutes."
 UNKNOWN = "That name and invitation do not belong together. Ask your clinic for a new invitation."
 _HEADERS = {
@@ -31,6 +33,7 @@ _HEADERS = {
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
 }
+_FORGET = {"Cache-Control": "no-store", "Clear-Site-Data": '"cache"', "Referrer-Policy": "no-referrer"}
 
 
 class Doors:
@@ -73,6 +76,17 @@ class Doors:
         if SESSIONS.find(request.cookies.get(COOKIE, ""), datetime.now(UTC)) is not None:
             return RedirectResponse("/", status_code=303)
         response.delete_cookie(COOKIE)
+        return response
+
+    async def away(self, request: Request) -> Response:
+        """Out of sight in one tap: the session ends, the browser forgets the pages and opens a harmless one.
+
+        Only the page's own link ends a session; one on another site merely leads on.
+        """
+        response = RedirectResponse(ELSEWHERE, status_code=303, headers=_FORGET)
+        if request.headers.get("sec-fetch-site", "same-origin") in ("same-origin", "none"):
+            SESSIONS.close(request.cookies.get(COOKIE, ""))
+            response.delete_cookie(COOKIE)
         return response
 
     def _page(self, request: Request, problem: str = "", status: int = 200) -> Response:

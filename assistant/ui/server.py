@@ -24,7 +24,7 @@ _log = structlog.get_logger(__name__)
 
 
 def web_app(script: Path, engine: Callable[[], Engine], regions: Callable[[], Mapping[str, Region]]) -> st.App:
-    """Streamlit serving `script` behind the gate, plus /auth/login, /auth/demo and /auth/logout."""
+    """Streamlit serving `script` behind the gate, plus the doors under /auth/."""
     doors = Doors(engine, regions)
 
     @asynccontextmanager
@@ -43,6 +43,7 @@ def web_app(script: Path, engine: Callable[[], Engine], regions: Callable[[], Ma
             Address("/auth/login", doors.login, methods=["GET", "POST"]),
             Address("/auth/demo", doors.demo, methods=["POST"]),
             Address("/auth/logout", doors.left, methods=["GET"]),
+            Address("/auth/away", doors.away, methods=["GET"]),
         ],
         middleware=[Middleware(Gate)],
         on_script_error=failed,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 _WORDS: dict[str, tuple[str, str]] = {
     "help_now": ("Help now", "Ayuda ahora"),
+    "quick_exit": ("Leave this page now", "Salir de esta página ya"),
     "new_conversation": ("New conversation", "Nueva conversación"),
     "ask": ("Write your question", "Escribe tu pregunta"),
     "reading": ("Reading your message …", "Leyendo tu mensaje …"),

@@ -1,5 +1,7 @@
 from dataclasses import replace
 
+from streamlit.testing.v1 import AppTest
+
 from assistant.domain.cases import Outcome, Review, Severity
 from assistant.domain.messages import Author, Message
 from assistant.domain.people import Role
@@ -229,3 +231,23 @@ def test_a_question_that_was_passed_on_calmly_shows_no_emergency_buttons(house: 
     page.button(key=f"team_{message.id}").click().run()
 
     assert links_of(page) == []
+
+
+def _ways_out(page: AppTest) -> list[str]:
+    return [element.proto.body for element in page.get("html") if "/auth/away" in element.proto.body]
+
+
+def test_violence_by_a_partner_brings_a_way_out_of_sight_that_stays_with_the_conversation(house: House) -> None:
+    house.sign_in(Role.PATIENT)
+    page = house.ask("my husband hits me")
+    house.clock.advance(minutes=1)
+    later = house.ask("hello")
+
+    assert not page.exception
+    assert len(_ways_out(page)) == len(_ways_out(later)) == 1
+
+
+def test_an_ordinary_conversation_has_no_way_out_of_sight(house: House) -> None:
+    house.sign_in(Role.PATIENT)
+
+    assert _ways_out(house.ask("hello")) == []

@@ -198,3 +198,33 @@ def test_a_page_left_open_shows_nothing_more_once_its_session_has_ended(house: H
 
     assert f"open_{case.id}" not in keys_of(page)
     assert "a-patient" not in words_of(page)
+
+
+def test_the_safeguarding_lead_alone_opens_a_restricted_case(house: House) -> None:
+    page = _after_crisis(house)
+    case = house.records.cases()[0]
+    house.records._cases[case.id] = replace(case, restricted=True)
+    house.engine = replace(house.engine, clinic=replace(house.engine.clinic, safeguarding_lead="lead"))
+    house.sign_in(Role.CLINICIAN, "lead")
+
+    queue = house.open()
+    page = queue.button(key=f"open_{case.id}").click().run()
+
+    assert not page.exception
+    assert "kill myself" in words_of(page)
+
+
+def test_a_message_that_accuses_staff_is_missing_from_every_other_transcript(house: House) -> None:
+    patient = house.sign_in(Role.PATIENT)
+    house.ask("my therapist touched my breasts")
+    house.clock.advance(minutes=1)
+    house.ask(CRISIS)
+    house.sign_in(Role.CLINICIAN)
+    (ordinary,) = [case for case in house.records.cases() if not case.restricted]
+
+    page = house.open().button(key=f"open_{ordinary.id}").click().run()
+
+    assert not page.exception
+    assert patient.name in words_of(page)
+    assert "kill myself" in words_of(page)
+    assert "breasts" not in words_of(page)

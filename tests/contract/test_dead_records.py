@@ -41,6 +41,8 @@ EVERY_METHOD: dict[str, Callable[[Records], object]] = {
     "due_alerts": lambda r: r.due_alerts(START, 1),
     "alert_delivered": lambda r: r.alert_delivered("a", START),
     "alert_failed": lambda r: r.alert_failed("a", None),
+    "kept_apart": lambda r: r.kept_apart("c"),
+    "page_silences": lambda r: r.page_silences(START, START),
     "alert_status": lambda r: r.alert_status("c"),
     "audit": lambda r: r.audit("dr-a", "case_read", "c", START),
     "verify_audit": lambda r: r.verify_audit(),

@@ -144,7 +144,7 @@ def test_a_case_about_staff_is_not_paged_to_staff(scene: Scene) -> None:
     case = scene.open_case(Severity.IMMINENT, restricted=True)
 
     assert scene.records.due_alerts(scene.clock.now() + LATER, 10) == ()
-    assert case.alert_status is AlertStatus.QUEUED
+    assert case.alert_status is AlertStatus.NONE
 
 
 def test_recording_the_same_message_twice_changes_nothing(scene: Scene) -> None:

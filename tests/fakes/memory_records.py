@@ -2,45 +2,42 @@
 
 from __future__ import annotations
 
-import threading
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from assistant.domain.cases import Alert, AlertStatus, Case, CaseState, Episode, Review, Severity
+from assistant.domain.cases import Alert, AlertStatus, Case, CaseOpening, CaseState, Episode, Review, Severity
 from assistant.domain.errors import NotAllowed, RecordsUnavailable
 from assistant.domain.joining import (
     CONSOLE,
     AlertState,
-    addresses,
+    Pagers,
     joined_concerns,
     keeps_own_case,
     must_page,
     raised_episode,
     rises,
+    silent_reason,
     status_of,
 )
 from assistant.domain.messages import Author, Conversation, Message, Utterance
-from assistant.domain.people import Person, Role
 from assistant.domain.risk import Assessment
 from assistant.domain.turns import Exchange, Recorded, StoredReply, TurnRecord
 from tests.fakes.memory_audit import MemoryAudit
 from tests.fakes.memory_cases import opened, resolved
+from tests.fakes.memory_people import MemoryPeople
+from tests.fakes.memory_silences import MemorySilences
 
 
-class MemoryRecords:
+class MemoryRecords(MemoryPeople):
     """Records without a database. Set `down` to make every method raise RecordsUnavailable."""
 
-    def __init__(self, alert_urls: tuple[str, ...] = ()) -> None:
-        self.down = False
+    def __init__(self, alert_urls: tuple[str, ...] = (), safeguarding_urls: tuple[str, ...] = ()) -> None:
+        super().__init__()
         self.trail = MemoryAudit()
         self.assessments: dict[str, Assessment] = {}
-        self._urls = alert_urls
-        self._lock = threading.RLock()
-        self._people: dict[str, Person] = {}
-        self._invitations: dict[str, str] = {}
+        self._pagers = Pagers(alert_urls, safeguarding_urls)
+        self._silences = MemorySilences()
         self._conversations: dict[str, Conversation] = {}
         self._messages: dict[str, Message] = {}
         self._replies: dict[str, StoredReply] = {}
@@ -49,42 +46,6 @@ class MemoryRecords:
         self._cases: dict[str, Case] = {}
         self._alerts: dict[str, Alert] = {}
         self._given_up: set[str] = set()
-
-    # People
-
-    def add_person(self, name: str, role: Role, invitation: str) -> Person:
-        with self._serving():
-            if any(person.name == name for person in self._people.values()):
-                raise NotAllowed("That name is taken. Choose another.")
-            person = Person(uuid.uuid4().hex, name, role)
-            self._people[person.id] = person
-            self._invitations[person.id] = invitation
-            return person
-
-    def person_named(self, name: str) -> Person | None:
-        with self._serving():
-            return next((person for person in self._people.values() if person.name == name), None)
-
-    def person(self, person_id: str) -> Person | None:
-        with self._serving():
-            return self._people.get(person_id)
-
-    def people(self, role: Role | None = None) -> tuple[Person, ...]:
-        with self._serving():
-            found = (person for person in self._people.values() if role in (None, person.role))
-            return tuple(sorted(found, key=lambda person: (person.name.casefold(), person.name)))
-
-    def check_invitation(self, name: str, invitation: str) -> Person | None:
-        with self._serving():
-            person = self.person_named(name)
-            fits = person is not None and person.active and self._invitations[person.id] == invitation
-            return person if fits else None
-
-    def set_region(self, person_id: str, region: str | None) -> None:
-        with self._serving():
-            if person_id not in self._people:
-                raise NotAllowed("There is no such account. Sign in again.")
-            self._people[person_id] = replace(self._people[person_id], region=region)
 
     # Conversations
 
@@ -125,6 +86,7 @@ class MemoryRecords:
         with self._serving():
             self._must_exist(message.conversation_id in self._conversations)
             self._messages.setdefault(message.id, replace(message, at=message.at.astimezone(UTC)))
+            self._silences.answered(self._conversations[message.conversation_id].patient_id)
 
     def record(self, turn: TurnRecord) -> Recorded:
         with self._serving():
@@ -137,9 +99,15 @@ class MemoryRecords:
                 self.assessments[message.id] = turn.assessment
                 if turn.episode is not None:
                     self._keep_episode(turn.episode)
-                self._recorded[message.id] = self._keep_opening(turn) if turn.opening is not None else None
+                self._recorded[message.id] = self._keep_opening(turn, turn.opening) if turn.opening else None
+                self._silences.ask(turn, self._recorded[message.id])
             case_id = self._recorded[message.id]
             return Recorded(case_id, self.alert_status(case_id) if case_id else AlertStatus.NONE)
+
+    def kept_apart(self, conversation_id: str) -> frozenset[str]:
+        with self._serving():
+            found = {m for case in self._cases.values() if case.restricted for m, _ in case.signals}
+            return frozenset(m for m in found if self._messages[m].conversation_id == conversation_id)
 
     def unanswered(self, received_before: datetime) -> tuple[Message, ...]:
         with self._serving():
@@ -209,6 +177,15 @@ class MemoryRecords:
                 self._given_up.add(alert_id)
             self._alerts[alert_id] = replace(alert, attempts=alert.attempts + 1, due_at=next_due or alert.due_at)
 
+    def page_silences(self, asked_before: datetime, now: datetime) -> int:
+        with self._serving():
+            silent = [self._cases[one.case_id] for one in self._silences.overdue(asked_before)]
+            silent = [case for case in silent if case.state is CaseState.OPEN]
+            for case in silent:
+                self._cases[case.id] = replace(case, reason=silent_reason(case.reason), updated_at=now)
+                self._page(case, self._pagers.of(restricted=case.restricted), now)
+            return len(silent)
+
     def alert_status(self, case_id: str) -> AlertStatus:
         with self._serving():
             case = self._cases.get(case_id)
@@ -223,13 +200,6 @@ class MemoryRecords:
     def verify_audit(self) -> tuple[int, str | None]:
         with self._serving():
             return self.trail.verify()
-
-    @contextmanager
-    def _serving(self) -> Iterator[None]:
-        if self.down:
-            raise RecordsUnavailable("The database does not answer.")
-        with self._lock:
-            yield
 
     def _must_exist(self, exists: bool) -> None:
         if not exists:
@@ -264,9 +234,12 @@ class MemoryRecords:
         fresh = replace(asked, id=uuid.uuid4().hex) if asked.id in self._episodes else asked
         self._episodes[fresh.id] = fresh
 
-    def _keep_opening(self, turn: TurnRecord) -> str:
-        opening = turn.opening
-        assert opening is not None
+    def _page(self, case: Case, urls: tuple[str, ...], at: datetime) -> None:
+        for url in urls:
+            alert = Alert(uuid.uuid4().hex, case.id, url, case.severity, 0, at)
+            self._alerts[alert.id] = alert
+
+    def _keep_opening(self, turn: TurnRecord, opening: CaseOpening) -> str:
         message = turn.patient_message
         joinable = (c for c in self._open_danger(turn.patient_id) if c.restricted == opening.restricted)
         case = None if keeps_own_case(opening) else next(joinable, None)
@@ -281,14 +254,15 @@ class MemoryRecords:
                 conversation_id=message.conversation_id,
                 message_id=message.id,
                 concerns=joined_concerns(opening.concerns, case.concerns),
-                seen_at=None,
-                seen_by=None,
             )
+        if rose or opening.again:
+            case = replace(case, seen_at=None, seen_by=None)
         added = tuple((message.id, signal) for signal in opening.signals)
         concerns = joined_concerns(case.concerns, opening.concerns)
         self._cases[case.id] = replace(case, signals=case.signals + added, concerns=concerns, updated_at=turn.at)
         if must_page(opening, rose=rose, alerts=self._states(case.id)):
-            for url in addresses(opening, self._urls):
-                alert = Alert(uuid.uuid4().hex, case.id, url, case.severity, 0, turn.at)
-                self._alerts[alert.id] = alert
+            urls = self._pagers.of(restricted=opening.restricted, safeguarding=opening.safeguarding)
+            self._page(case, urls, turn.at)
+        if opening.apart is not None:
+            self._keep_opening(turn, opening.apart)
         return case.id

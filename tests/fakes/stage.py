@@ -44,8 +44,8 @@ def texts() -> Texts:
 class JournalRecords(MemoryRecords):
     """Records that note in a journal what was stored; the methods named in `broken` raise what they are given."""
 
-    def __init__(self, alert_urls: tuple[str, ...] = ()) -> None:
-        super().__init__(alert_urls)
+    def __init__(self, alert_urls: tuple[str, ...] = (), safeguarding_urls: tuple[str, ...] = ()) -> None:
+        super().__init__(alert_urls, safeguarding_urls)
         self.journal: list[str] = []
         self.broken: dict[str, Exception] = {}
 
@@ -79,9 +79,10 @@ class Stage:
     sender: RecordingSender = field(default_factory=RecordingSender)
     records: JournalRecords = field(default_factory=lambda: JournalRecords((URL,)))
     time_limit_s: float = 2.0
+    clinic: Clinic = field(default_factory=Clinic)
 
     def __post_init__(self) -> None:
-        fixed = FixedTexts(texts(), Clinic(), REGIONS)
+        fixed = FixedTexts(texts(), self.clinic, REGIONS)
         answering = Answering(
             lambda: self.retriever, lambda: self.composers, Release(self.output_rails, self.time_limit_s), LIBRARY
         )
@@ -90,7 +91,7 @@ class Stage:
         self.alerting = Alerting(self.records, self.sender, self.clock, urls=(URL,))
         self.turns = Turns(self.judging, lambda: self.records, lambda: self.alerting, self.clock)
         self.engine = Engine(
-            self.judging, self.turns, fixed, LIBRARY, Vetting.SOURCE_CHECKED, REGIONS, Clinic(), self.clock,
+            self.judging, self.turns, fixed, LIBRARY, Vetting.SOURCE_CHECKED, REGIONS, self.clinic, self.clock,
             lambda: self.records, lambda: self.alerting, lambda: None, demo=False,
         )  # fmt: skip
         self.patient = self.new_patient("pat")

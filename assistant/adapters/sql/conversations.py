@@ -10,7 +10,7 @@ from sqlalchemy import Row, and_, insert, or_, select
 
 from assistant.adapters.sql.codec import reply_from_json
 from assistant.adapters.sql.part import Part
-from assistant.adapters.sql.tables import conversations, messages
+from assistant.adapters.sql.tables import case_signals, cases, conversations, messages
 from assistant.domain.messages import Author, Conversation, Message, Utterance
 from assistant.domain.turns import Exchange, StoredReply
 
@@ -63,6 +63,17 @@ class SqlConversations(Part):
         )
         with self._db.read() as connection:
             return tuple(_exchange(row) for row in connection.execute(query))
+
+    def kept_apart(self, conversation_id: str) -> frozenset[str]:
+        """The ids of the messages of the conversation that a restricted case is about."""
+        query = (
+            select(messages.c.id)
+            .join_from(messages, case_signals, case_signals.c.message_id == messages.c.id)
+            .join(cases, cases.c.id == case_signals.c.case_id)
+            .where(messages.c.conversation_id == conversation_id, cases.c.restricted.is_(True))
+        )
+        with self._db.read() as connection:
+            return frozenset(connection.execute(query).scalars())
 
     def lines_before(self, message: Message, limit: int) -> tuple[Utterance, ...]:
         """The last lines of the conversation before that message, oldest first, without decoding any reply."""

@@ -8,14 +8,15 @@ from sqlalchemy import Connection, insert, select, update
 
 from assistant.adapters.sql.alert_states import alert_states
 from assistant.adapters.sql.codec import concerns_from_json, concerns_to_json, signal_to_json
-from assistant.adapters.sql.tables import alerts, case_signals, cases
+from assistant.adapters.sql.pages import add_page
+from assistant.adapters.sql.tables import case_signals, cases
 from assistant.domain.cases import CaseOpening, CaseState, Severity
-from assistant.domain.joining import addresses, joined_concerns, keeps_own_case, must_page, rises
+from assistant.domain.joining import Pagers, joined_concerns, keeps_own_case, must_page, rises
 from assistant.domain.turns import TurnRecord
 
 
-def keep_opening(connection: Connection, turn: TurnRecord, opening: CaseOpening, urls: tuple[str, ...]) -> str:
-    """The id of the case that now holds the opening."""
+def keep_opening(connection: Connection, turn: TurnRecord, opening: CaseOpening, pagers: Pagers) -> str:
+    """The id of the case that now holds the opening; what it holds apart goes into a restricted one."""
     case_id, severity, rose = _joined(connection, turn, opening) or _opened(connection, turn, opening)
     if opening.signals:
         connection.execute(
@@ -26,21 +27,10 @@ def keep_opening(connection: Connection, turn: TurnRecord, opening: CaseOpening,
             ],
         )
     if must_page(opening, rose=rose, alerts=alert_states(connection, case_id)):
-        connection.execute(
-            insert(alerts).inline(),
-            [
-                {
-                    "id": uuid.uuid4().hex,
-                    "case_id": case_id,
-                    "url": url,
-                    "severity": severity.value,
-                    "attempts": 0,
-                    "due_at": turn.at,
-                    "given_up": False,
-                }
-                for url in addresses(opening, urls)
-            ],
-        )
+        urls = pagers.of(restricted=opening.restricted, safeguarding=opening.safeguarding)
+        add_page(connection, case_id, severity, urls, turn.at)
+    if opening.apart is not None:
+        keep_opening(connection, turn, opening.apart, pagers)
     return case_id
 
 
@@ -59,15 +49,15 @@ def _joined(connection: Connection, turn: TurnRecord, opening: CaseOpening) -> t
     stored, known = Severity(row.severity), concerns_from_json(row.concerns)
     rose = rises(stored, opening.severity)
     changed: dict[str, object] = {"updated_at": turn.at}
-    if rose:
+    if rose or opening.again:
         # Whoever has seen the case has not seen this; the patient must not be told that they have.
+        changed |= {"seen_at": None, "seen_by": None}
+    if rose:
         changed |= {
             "severity": opening.severity.value,
             "reason": opening.reason,
             "conversation_id": turn.patient_message.conversation_id,
             "message_id": turn.patient_message.id,
-            "seen_at": None,
-            "seen_by": None,
         }
     order = (opening.concerns, known) if rose else (known, opening.concerns)
     changed["concerns"] = concerns_to_json(joined_concerns(*order))

@@ -10,21 +10,25 @@ from assistant.adapters.sql.cases import SqlCases
 from assistant.adapters.sql.conversations import SqlConversations
 from assistant.adapters.sql.engine import Database
 from assistant.adapters.sql.people import SqlPeople
+from assistant.adapters.sql.silences import SqlSilences
 from assistant.adapters.sql.turns import SqlTurns
+from assistant.domain.joining import Pagers
 
 
-class SqlRecords(SqlPeople, SqlConversations, SqlTurns, SqlCases, SqlAlerts, SqlAudit):
+class SqlRecords(SqlPeople, SqlConversations, SqlTurns, SqlCases, SqlAlerts, SqlSilences, SqlAudit):
     """Records in SQLite or PostgreSQL; safe among threads. The database must have been migrated."""
 
     def __init__(
         self,
         url: str,
         alert_urls: tuple[str, ...] = (),
+        safeguarding_urls: tuple[str, ...] = (),
         *,
         wait_s: float = 5.0,
         hasher: PasswordHasher | None = None,
     ) -> None:
-        super().__init__(Database(url, wait_s=wait_s), alert_urls, hasher or PasswordHasher())
+        pagers = Pagers(alert_urls, safeguarding_urls)
+        super().__init__(Database(url, wait_s=wait_s), pagers, hasher or PasswordHasher())
 
     def close(self) -> None:
         """Give every connection back."""

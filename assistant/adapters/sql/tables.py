@@ -147,6 +147,18 @@ alerts = Table(
 )
 Index("ix_alerts_waiting", alerts.c.delivered_at, alerts.c.given_up, alerts.c.due_at)
 
+safety_questions = Table(
+    "safety_questions",
+    metadata,
+    Column("message_id", _Id, ForeignKey("messages.id"), primary_key=True),
+    Column("patient_id", _Id, ForeignKey("people.id"), nullable=False),
+    Column("case_id", _Id, ForeignKey("cases.id"), nullable=False),
+    Column("asked_at", Moment, nullable=False),
+)
+"""Questions that wait for an answer; a row goes when the patient writes, or when their silence was paged."""
+Index("ix_safety_questions_patient_id", safety_questions.c.patient_id)
+Index("ix_safety_questions_asked_at", safety_questions.c.asked_at)
+
 audit = Table(
     "audit",
     metadata,

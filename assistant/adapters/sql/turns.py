@@ -10,6 +10,7 @@ from assistant.adapters.sql.episodes import keep_episode, open_episode
 from assistant.adapters.sql.locking import lock_patient
 from assistant.adapters.sql.openings import keep_opening
 from assistant.adapters.sql.part import Part
+from assistant.adapters.sql.silences import keep_question, stop_waiting
 from assistant.adapters.sql.tables import assessments, messages
 from assistant.domain.cases import AlertStatus, Episode
 from assistant.domain.messages import Author, Message
@@ -23,6 +24,7 @@ class SqlTurns(Part):
         """Store a patient's message; when this returns, the message survives a crash."""
         with self._db.write() as connection:
             connection.execute(self._db.insert_new(messages, "id"), _message_row(message))
+            stop_waiting(connection, message.conversation_id)
 
     def record(self, turn: TurnRecord) -> Recorded:
         """Store reply, assessment, episode, case and alerts in one transaction, all or nothing."""
@@ -36,7 +38,8 @@ class SqlTurns(Part):
                 keep_episode(connection, turn.episode)
             case_id = None
             if turn.opening is not None:
-                case_id = keep_opening(connection, turn, turn.opening, self._alert_urls)
+                case_id = keep_opening(connection, turn, turn.opening, self._pagers)
+            keep_question(connection, turn, case_id)
             connection.execute(_NEW_ASSESSMENT, _assessment_row(turn, case_id))
             return Recorded(case_id, alert_status_of(connection, case_id) if case_id else AlertStatus.NONE)
 

@@ -5,6 +5,7 @@ import streamlit as st
 from assistant.domain.cases import Case, CaseState
 from assistant.domain.people import Role
 from assistant.ui import current
+from assistant.ui.clinician.access import may_open
 from assistant.ui.clinician.review import draw_review
 from assistant.ui.clinician.transcript import draw_transcript
 from assistant.ui.clinician.wording import about, severity_badge, standing
@@ -35,7 +36,7 @@ def draw_reasons(case: Case) -> None:
 
 wanted = st.query_params.get("case", "")
 case = records.case(wanted) if wanted else None
-if case is None or case.restricted:
+if case is None or not may_open(case, clinician, engine.clinic):
     st.session_state.pop(READ, None)
     st.title("Case")
     st.write("Choose a case in the queue.")
@@ -56,4 +57,5 @@ else:
     draw_review(case, clinician, engine)
 st.subheader("Conversation")
 st.caption("Marked: the words that led here. Below each message: what the patient was shown.")
-draw_transcript(records.exchanges_of(case.conversation_id), case)
+apart = frozenset() if case.restricted else records.kept_apart(case.conversation_id)
+draw_transcript([e for e in records.exchanges_of(case.conversation_id) if e.message.id not in apart], case)

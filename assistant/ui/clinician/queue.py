@@ -6,6 +6,7 @@ from assistant.domain.cases import Case, CaseState, Severity
 from assistant.domain.people import Role
 from assistant.ui import current
 from assistant.ui.boundary import boundary
+from assistant.ui.clinician.access import may_open
 from assistant.ui.clinician.wording import about, severity_badge, standing
 from assistant.ui.escaping import plain
 
@@ -26,9 +27,10 @@ def live_queue() -> None:
 
 def draw_cases() -> None:
     """Every case that this page shows, with how many nobody has opened."""
-    current.require(Role.CLINICIAN)
+    clinician = current.require(Role.CLINICIAN)
     engine = current.engine()
-    cases = [c for c in engine.records().cases(None if everything else CaseState.OPEN) if not c.restricted]
+    found = engine.records().cases(None if everything else CaseState.OPEN)
+    cases = [case for case in found if may_open(case, clinician, engine.clinic)]
     unseen = sum(case.state is CaseState.OPEN and case.seen_at is None for case in cases)
     st.caption(f"{len(cases)} shown, {unseen} not opened by anybody yet. Refreshes by itself.")
     if not cases:

@@ -37,7 +37,9 @@ def _draw_status(person: Person, language: str, already_said: str) -> None:
     case = _alerted(person)
     if case is None:
         return
-    said = current.engine().texts.reply((alert_key(case.alert_status),), language, person.region).text
+    added = case.seen_at is not None and case.updated_at > case.seen_at
+    key = "alert-added" if added else alert_key(case.alert_status)
+    said = current.engine().texts.reply((key,), language, person.region).text
     if said in already_said:
         return
     when = case.seen_at if case.alert_status is AlertStatus.SEEN else None

@@ -9,6 +9,7 @@ from assistant.ui.patient.always import draw_always
 from assistant.ui.patient.conversation import current_thread, place_for, remember
 from assistant.ui.patient.offers import ASKED, draw_offers, draw_openers
 from assistant.ui.patient.openers import openers
+from assistant.ui.patient.quick_exit import draw_quick_exit
 from assistant.ui.patient.reply import draw_reply
 from assistant.ui.patient.status import draw_alert_status
 from assistant.ui.patient.welcome import welcomed
@@ -24,6 +25,7 @@ thread = current_thread(person)
 language = thread.language
 
 with st.bottom:
+    draw_quick_exit(thread, language)
     draw_always(language, anew=not thread.empty)
 if not welcomed(person, thread):
     st.stop()

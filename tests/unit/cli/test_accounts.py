@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -67,6 +68,15 @@ def test_cases_are_one_json_array(kap: Kap, stage: Stage) -> None:
     assert (case["patient"], case["severity"], case["state"]) == ("pat", "elevated", "open")
     assert case["signals"][0]["excerpt"] == "w"
     assert case["alert_status"] == "queued"
+
+
+def test_a_case_about_staff_is_not_listed_not_even_to_the_operating_system_user(kap: Kap, stage: Stage) -> None:
+    stage.say("I want to die")
+    (case,) = stage.records.cases()
+    stage.records._cases[case.id] = replace(case, restricted=True)
+
+    assert kap("cases", "list", "--json", "--all").out == "[]\n"
+    assert kap("cases", "list").out == ""
 
 
 def test_without_cases_it_is_an_empty_array(kap: Kap, stage: Stage) -> None:

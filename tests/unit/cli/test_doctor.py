@@ -62,7 +62,7 @@ def test_it_says_what_to_do_about_what_is_missing(kap: Kap) -> None:
 def test_what_is_configured_is_ok(kap: Kap, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KAP_ALERT_URLS", "json://a.example,json://b.example")
     for name in ("KAP_CLINIC_PHONE", "KAP_CLINIC_HOURS", "KAP_SAFEGUARDING_CONTACT"):
-        monkeypatch.setenv(name, "something")
+        monkeypatch.setenv(name, "json://something.example")
 
     found = findings(kap)
 

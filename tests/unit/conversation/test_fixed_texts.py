@@ -39,7 +39,9 @@ small-talk-abilities small-talk-insult small-talk-who-made-you
 cannot-answer cannot-answer-no-topics needs-human library-not-approved records-failed empty-message too-long
 language-not-supported welcome
 alert-queued alert-delivered alert-seen alert-none alert-failed alert-watch alert-staff-abuse
-alert-staff-abuse-lead
+alert-staff-abuse-lead alert-queued-again alert-queued-safeguarding alert-added staff-abuse-beside
+staff-abuse-beside-lead child-line-added language-note watch-past safety-question-again
+red-flag-medical-emergency-opioid-return-imminent
 safety-question safety-question-suicide safety-question-self-harm safety-question-harm-to-others
 safety-question-medical-emergency safety-question-withdrawal
 passed-on crisis-line-added
@@ -171,29 +173,9 @@ def test_suicide_and_self_harm_texts_offer_a_crisis_line_distance_from_means_and
     assert re.search(company, text.body)
 
 
-@pytest.mark.parametrize("language", ["en", "es"])
-@pytest.mark.parametrize(
-    ("key", "question"),
-    [
-        ("crisis-suicide-elevated", "safety-question-suicide"),
-        ("crisis-suicide-method-question", "safety-question-suicide"),
-        ("crisis-self-harm-elevated", "safety-question-self-harm"),
-        ("watch-self-harm", "safety-question-self-harm"),
-        ("crisis-harm-to-others-elevated", "safety-question-harm-to-others"),
-        ("watch-harm-to-others", "safety-question-harm-to-others"),
-        ("crisis-abuse", "safety-question"),
-        ("crisis-abuse-partner", "safety-question"),
-        ("watch-care", "safety-question"),
-        ("watch-abuse", "safety-question"),
-        ("red-flag-psychosis-mania-elevated", "safety-question"),
-        ("red-flag-medical-emergency-elevated", "safety-question-medical-emergency"),
-        ("red-flag-withdrawal-elevated", "safety-question-withdrawal"),
-    ],
-)
-def test_an_elevated_text_ends_with_the_fixed_safety_question(language: str, key: str, question: str) -> None:
-    body = TEXTS.table[key, language].body
-
-    assert body.endswith(TEXTS.table[question, language].body)
+@pytest.mark.parametrize("text", _named(r"(crisis|red-flag|watch).*"), ids=_version)
+def test_a_safety_text_asks_nothing_itself_because_the_one_fixed_question_follows_it(text: Text) -> None:
+    assert "?" not in text.body
 
 
 @pytest.mark.parametrize("text", _named("dosing.*|mixing|supply|medication-change.*|diagnosis.*"), ids=_version)

@@ -75,7 +75,7 @@ def test_a_missing_model_leaves_crisis_and_refusals_standing() -> None:
     assert routes == [Route.CRISIS, Route.DOSING, Route.NEEDS_HUMAN]
 
 
-@pytest.mark.parametrize("part", ["detect_language", "advance", "route"])
+@pytest.mark.parametrize("part", ["spoken_language", "advance", "route"])
 def test_whatever_breaks_in_routing_danger_is_still_answered_and_pages(
     stage: Stage, monkeypatch: pytest.MonkeyPatch, part: str
 ) -> None:
@@ -88,7 +88,7 @@ def test_whatever_breaks_in_routing_danger_is_still_answered_and_pages(
     assert proposal.opening.page
 
 
-@pytest.mark.parametrize("part", ["detect_language", "advance", "route"])
+@pytest.mark.parametrize("part", ["spoken_language", "advance", "route"])
 def test_whatever_breaks_in_routing_a_question_becomes_a_case(
     stage: Stage, monkeypatch: pytest.MonkeyPatch, part: str
 ) -> None:
@@ -174,4 +174,4 @@ def test_a_message_that_is_kept_nowhere_is_never_said_to_have_alerted_anybody(st
     stored = stage.judging.judge("I want to die", patient_id="p1").proposal.reply.text
 
     assert "Nobody on your care team has been told." in asked
-    assert "An alert for your care team is waiting to go out." in stored
+    assert "This is now on your care team's urgent list." in stored

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.conversation.replying import COMPANY, COMPANY_TEXTS, alert_key
+from assistant.conversation.replying import COMPANY, COMPANY_TEXTS
+from assistant.conversation.truth import alert_key
 from assistant.domain.cases import CaseOpening, Severity
 from assistant.domain.risk import Concern, Subject, Tier
 from assistant.domain.routes import Route
@@ -48,8 +49,9 @@ def test_a_red_flag_beside_suicide_adds_the_crisis_line() -> None:
     alone = Stage(rails=(ScriptedInputRail("crisis", {"both": both[:1]}),)).say("both").reply
 
     assert reply.route is Route.RED_FLAG
-    assert reply.text.startswith(alone.text)
-    assert len(reply.text) > len(alone.text)
+    added = texts().table["crisis-line-added", "en"].body.partition(" {")[0]
+    assert added in reply.text
+    assert added not in alone.text
 
 
 def test_worry_about_somebody_gets_the_answer_and_then_help_lines() -> None:

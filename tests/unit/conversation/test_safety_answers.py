@@ -40,7 +40,7 @@ def test_safe_for_now_lowers_nothing(stage: Stage) -> None:
     outcome = stage.say("I'm safe for now")
     episode = stage.records.open_episode(stage.patient.id)
 
-    assert outcome.reply.prompt_version == "safety-answer-safe-en.v1"
+    assert outcome.reply.prompt_version == "safety-answer-safe-en.v2"
     assert outcome.reply.route is Route.CRISIS
     assert episode is not None
     assert stage.records.cases()[0].severity is Severity.ELEVATED

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise, permutations
 
 import pytest
@@ -9,11 +10,13 @@ import pytest
 from assistant.domain.cases import AlertStatus, Severity
 from assistant.domain.joining import (
     CONSOLE,
+    SILENT,
     AlertState,
-    addresses,
+    Pagers,
     joined_concerns,
     must_page,
     rises,
+    silent_reason,
     status_of,
 )
 from assistant.domain.risk import Concern
@@ -75,9 +78,20 @@ def test_a_page_goes_out_when_it_is_news_or_nobody_was_reached(
     assert must_page(opening(page=page), rose=rose, alerts=rows) is expected
 
 
-def test_pages_go_to_every_address_but_those_about_staff_only_to_the_queue() -> None:
-    configured = ("json://a", "json://b")
+def test_a_page_that_is_asked_for_anew_goes_out_although_one_was_delivered() -> None:
+    assert must_page(replace(opening(), again=True), rose=False, alerts=(DELIVERED,))
+    assert not must_page(replace(opening(page=False), again=True), rose=False, alerts=())
 
-    assert addresses(opening(), configured) == configured
-    assert addresses(opening(), ()) == (CONSOLE,)
-    assert addresses(opening(restricted=True), configured) == (CONSOLE,)
+
+def test_pages_go_to_the_team_and_those_about_staff_to_the_safeguarding_lead_or_nowhere() -> None:
+    pagers = Pagers(("json://a", "json://b"), ("json://lead",))
+
+    assert pagers.of(restricted=False) == pagers.team
+    assert pagers.of(restricted=False, safeguarding=True) == (*pagers.team, *pagers.safeguarding)
+    assert pagers.of(restricted=True) == pagers.safeguarding
+    assert Pagers(pagers.team).of(restricted=True) == ()
+    assert Pagers().of(restricted=False) == (CONSOLE,)
+
+
+def test_the_reason_tells_of_a_silence_once() -> None:
+    assert silent_reason(silent_reason("Why.")) == f"Why. {SILENT}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -155,19 +156,39 @@ def test_the_reason_of_a_case_never_holds_the_patients_words() -> None:
     assert "secret" not in opening.reason
 
 
-def test_an_accusation_of_staff_alone_makes_a_restricted_case_that_pages_nobody() -> None:
-    opening = decide(danger(C.ABUSE, variant="staff")).opening
+def test_an_accusation_of_staff_alone_makes_a_restricted_case() -> None:
+    opening = decide(danger(C.ABUSE, variant="staff"), danger(C.ABUSE)).opening
 
     assert opening is not None
-    assert (opening.restricted, opening.page) == (True, False)
+    assert (opening.restricted, opening.apart) == (True, None)
 
 
-def test_an_accusation_beside_another_grave_danger_is_left_out_of_the_case_that_brings_help() -> None:
-    opening = decide(danger(C.ABUSE, variant="staff"), danger(C.SUICIDE, T.IMMINENT)).opening
+@pytest.mark.parametrize("tier", [T.IMMINENT, T.ELEVATED, T.WATCH])
+def test_an_accusation_beside_another_danger_makes_two_cases_and_the_ordinary_one_has_no_words(tier: T) -> None:
+    decision = decide(danger(C.ABUSE, variant="staff"), danger(C.ABUSE), danger(C.SUICIDE, tier))
+    opening = decision.opening
 
     assert opening is not None
-    assert (opening.restricted, opening.page) == (False, True)
-    assert opening.concerns == (C.SUICIDE,)
+    assert opening.apart is not None
+    assert (opening.restricted, opening.concerns) == (False, (C.SUICIDE,))
+    assert (opening.apart.restricted, opening.apart.concerns) == (True, (C.ABUSE,))
+    assert [signal.excerpt for signal in opening.signals] == [""]
+    assert "abuse" not in opening.reason.lower()
+
+
+def test_a_partner_named_by_a_rule_is_not_hidden_because_a_classifier_guesses_staff() -> None:
+    guess = replace(danger(C.ABUSE, variant="staff"), rail="classifier", score=0.8)
+    opening = decide(danger(C.ABUSE, variant="partner"), guess).opening
+
+    assert opening is not None
+    assert not opening.restricted
+
+
+def test_a_guess_of_staff_alone_is_hidden() -> None:
+    opening = decide(replace(danger(C.ABUSE, variant="staff"), rail="classifier", score=0.8)).opening
+
+    assert opening is not None
+    assert opening.restricted
 
 
 @pytest.mark.parametrize(
@@ -178,7 +199,15 @@ def test_an_accusation_beside_another_grave_danger_is_left_out_of_the_case_that_
         (danger(C.SUICIDE, T.WATCH), ("safety_question",)),
         (danger(C.SUICIDE, T.IMMINENT), ()),
         (danger(C.SUICIDE, other=True), ()),
-        (danger(C.ABUSE), ()),
+        (danger(C.HARM_TO_OTHERS), ("safety_question",)),
+        (danger(C.MEDICAL_EMERGENCY, variant="urinary"), ("safety_question",)),
+        (danger(C.WITHDRAWAL), ("safety_question",)),
+        (danger(C.PSYCHOSIS_MANIA), ("safety_question",)),
+        (danger(C.ABUSE), ("safety_question", "quick_exit")),
+        (danger(C.ABUSE, variant="partner"), ("safety_question", "quick_exit")),
+        (danger(C.ABUSE, T.IMMINENT, variant="partner"), ("quick_exit",)),
+        (danger(C.ABUSE, variant="staff"), ("safety_question",)),
+        (danger(C.ABUSE, other=True), ()),
         (asked(Route.DOSING), ("ask_team",)),
         (asked(Route.SUPPLY), ("ask_team",)),
         (asked(Route.SMALL_TALK, "thanks"), ()),

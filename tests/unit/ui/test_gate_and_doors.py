@@ -54,6 +54,7 @@ class Front:
                 Route("/auth/login", doors.login, methods=["GET", "POST"]),
                 Route("/auth/demo", doors.demo, methods=["POST"]),
                 Route("/auth/logout", doors.left, methods=["GET"]),
+                Route("/auth/away", doors.away, methods=["GET"]),
                 WebSocketRoute("/_stcore/stream", _stream),
                 Route("/{path:path}", _page),
             ],
@@ -245,3 +246,24 @@ def test_the_sign_in_page_may_load_nothing_from_elsewhere(front: Front) -> None:
 
     assert "default-src 'none'" in answer.headers["content-security-policy"]
     assert answer.headers["cache-control"] == "no-store"
+
+
+def test_one_tap_ends_the_session_forgets_the_pages_and_leads_to_a_harmless_one(front: Front) -> None:
+    browser = front.browser()
+    _sign_in(browser)
+
+    answer = browser.get("/auth/away", headers={"Sec-Fetch-Site": "same-origin"})
+
+    assert (answer.status_code, answer.headers["location"]) == (303, "https://www.wikipedia.org/")
+    assert answer.headers["clear-site-data"] == '"cache"'
+    assert answer.text == ""
+    assert browser.get("/").headers["location"] == "/auth/login"
+
+
+def test_a_link_on_another_site_cannot_end_a_session(front: Front) -> None:
+    browser = front.browser()
+    _sign_in(browser)
+
+    browser.get("/auth/away", headers={"Sec-Fetch-Site": "cross-site"})
+
+    assert browser.get("/").text == "behind the gate"
