@@ -12,7 +12,7 @@ from assistant import settings as settings_
 from assistant.adapters.bm25_index import Bm25Index
 from assistant.adapters.chroma_store import ChromaVectorStore
 from assistant.adapters.disk import check_room
-from assistant.adapters.kernel_risk_model import KernelRiskModel
+from assistant.adapters.encoder_risk_model import EncoderRiskModel
 from assistant.adapters.local_embedder import LocalEmbedder
 from assistant.conversation.answering import Answering
 from assistant.conversation.engine import Engine
@@ -126,13 +126,13 @@ def _answerable(screening: Screening) -> Callable[[str], bool]:
 
 
 def make_screening(embedder: Embedder, risk_model: RiskModel | None = None) -> Screening:
-    """Every input rail over one embedding model; parameters of another model break the classifier rail, loudly."""
-    return Screening((*input_rails(), make_classifier(embedder, risk_model)), embedder.embed, look=embedder.look)
+    """Every input rail; the embedding is for what is looked up, the classifier reads with its own encoder."""
+    return Screening((*input_rails(), make_classifier(risk_model)), embedder.embed)
 
 
-def make_classifier(embedder: Embedder, risk_model: RiskModel | None = None) -> InputRail:
-    """The trained rail; its parameters are read, and compared with the embedding model, at its first message."""
-    return ClassifierRail("classifier", risk_model or KernelRiskModel(CLASSIFIER), lambda: embedder.fingerprint)
+def make_classifier(risk_model: RiskModel | None = None) -> InputRail:
+    """The trained rail; its model is opened, and compared with its card, at its first message."""
+    return ClassifierRail("classifier", risk_model or EncoderRiskModel(CLASSIFIER))
 
 
 def input_rails() -> tuple[InputRail, ...]:

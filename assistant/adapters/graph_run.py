@@ -1,4 +1,4 @@
-"""An exported graph, opened: text in, unit vectors out."""
+"""An exported graph, opened: text in, one row of numbers a text out."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.adapters.model_files import tokenizable
 from assistant.domain.errors import ModelUnavailable
-from assistant.domain.reading import Embedded, Vector
+from assistant.domain.reading import Vector
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,9 +20,9 @@ _LEAST = 8
 
 
 class GraphRun:
-    """An opened graph with its tokenizer."""
+    """An opened graph with its tokenizer, and the one output that is read of it."""
 
-    def __init__(self, graph: Path, tokenizer: Path, max_tokens: int, threads: int) -> None:
+    def __init__(self, graph: Path, tokenizer: Path, max_tokens: int, threads: int, output: str = "vector") -> None:
         try:
             import onnxruntime  # noqa: PLC0415  heavy
             from tokenizers import Tokenizer  # noqa: PLC0415  heavy
@@ -34,28 +34,23 @@ class GraphRun:
             options.log_severity_level = 3
             self._session: Any = onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
         except Exception as error:  # both libraries raise bare exceptions of their own
-            raise ModelUnavailable(
-                f"The embedding graph {graph} cannot be loaded; delete it and run `kap library build`."
-            ) from error
+            raise ModelUnavailable(f"The model's graph {graph} cannot be loaded; run `kap library build`.") from error
+        self._output = output
+        self._inputs = tuple(one.name for one in self._session.get_inputs())
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(max_tokens)
 
-    def embed(self, texts: Sequence[str]) -> tuple[Vector, ...]:
-        """One vector for each text, in order."""
-        return tuple(embedded.vector for embedded in self.look(texts))
-
-    def look(self, texts: Sequence[str]) -> tuple[Embedded, ...]:
-        """Vector and inner vector of each text, in order; only texts of like length share a batch."""
+    def rows(self, texts: Sequence[str]) -> tuple[Vector, ...]:
+        """One row for each text, in order; only texts of like length share a batch."""
         encoded = [encoding.ids for encoding in self._tokenizer.encode_batch([tokenizable(text) for text in texts])]
         order = sorted(range(len(encoded)), key=lambda i: len(encoded[i]))
-        found: dict[int, Embedded] = {}
+        found: dict[int, Vector] = {}
         for chosen in _batches(order, encoded):
-            vectors, inner = self._rows([encoded[i] for i in chosen])
-            for index, row, deep in zip(chosen, vectors, inner, strict=True):
-                found[index] = Embedded(tuple(row), tuple(deep))
+            for index, row in zip(chosen, self._run([encoded[i] for i in chosen]), strict=True):
+                found[index] = tuple(row)
         return tuple(found[index] for index in range(len(encoded)))
 
-    def _rows(self, batch: list[list[int]]) -> tuple[list[list[float]], list[list[float]]]:
+    def _run(self, batch: list[list[int]]) -> list[list[float]]:
         import numpy as np  # noqa: PLC0415  heavy
 
         longest = max(len(ids) for ids in batch)
@@ -64,12 +59,13 @@ class GraphRun:
         for row, tokens in enumerate(batch):
             ids[row, : len(tokens)] = tokens
             mask[row, : len(tokens)] = 1
-        inputs = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
+        given = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
         try:
-            vectors, inner = self._session.run(["vector", "inner"], inputs)
+            (found,) = self._session.run([self._output], {name: given[name] for name in self._inputs})
         except Exception as error:  # onnxruntime raises bare exceptions of its own
-            raise ModelUnavailable("The embedding model failed on a text; run `kap doctor`.") from error
-        return vectors.tolist(), inner.tolist()
+            raise ModelUnavailable("The model failed on a text; run `kap doctor`.") from error
+        rows: list[list[float]] = found.tolist()
+        return rows
 
 
 def _batches(order: list[int], encoded: list[list[int]]) -> Iterator[list[int]]:

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
+from assistant.adapters.graph_record import read_graph
 from assistant.adapters.loading import LOADING
-from assistant.adapters.model_export import export_graph, read_graph
+from assistant.adapters.model_export import export_graph
 from assistant.adapters.model_files import find_model
 from assistant.adapters.onnx_embedder import OnnxEmbedder
 from assistant.adapters.sentence_transformers_embedder import SentenceTransformersEmbedder
 from assistant.domain.errors import ModelUnavailable
-from assistant.domain.reading import Embedded, Vector
+from assistant.domain.reading import Vector
 
 _log = logging.getLogger(__name__)
 
@@ -42,10 +43,6 @@ class LocalEmbedder:
     def embed(self, texts: Sequence[str]) -> tuple[Vector, ...]:
         """One vector of length 1 for each text, in order; () for no texts."""
         return self._opened.embed(texts) if texts else ()
-
-    def look(self, texts: Sequence[str]) -> tuple[Embedded, ...]:
-        """The same with the inner vectors, from the same pass."""
-        return self._opened.look(texts) if texts else ()
 
     def load(self) -> None:
         """Open now what the first use would open."""

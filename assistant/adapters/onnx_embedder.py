@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
+from assistant.adapters.graph_record import Graph
 from assistant.adapters.graph_run import GraphRun
 from assistant.adapters.loading import LOADING
-from assistant.adapters.model_export import Graph
 from assistant.adapters.model_files import ModelFiles
-from assistant.domain.reading import Embedded, Vector
+from assistant.domain.reading import Vector
 
 
 class OnnxEmbedder:
@@ -37,11 +37,7 @@ class OnnxEmbedder:
 
     def embed(self, texts: Sequence[str]) -> tuple[Vector, ...]:
         """One vector of length 1 for each text, in order; () for no texts."""
-        return self._run.embed(texts) if texts else ()
-
-    def look(self, texts: Sequence[str]) -> tuple[Embedded, ...]:
-        """The same with the inner vectors, from the same pass."""
-        return self._run.look(texts) if texts else ()
+        return self._run.rows(texts) if texts else ()
 
     @cached_property
     def _run(self) -> GraphRun:

@@ -1,7 +1,8 @@
-"""The card beside the classifier's parameters: what they are, where from, and from which score on they count."""
+"""The card beside the classifier's graph: what it is, where from, and from which score on its outputs count."""
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +17,14 @@ MARKS = ("other", "staff")
 HEADS = (*(tier.value for tier in TIERS), *(concern.value for concern in CONCERNS), *MARKS)
 """The outputs in order: at least that tier, that concern, somebody else in danger, abuse by staff."""
 
+CARD, GRAPH, TOKENIZER = "card.json", "encoder.onnx", "tokenizer.json"
+
+_STEEPEST = 50.0
+
 
 def run_of(tier: Tier) -> str:
     """How the threshold of a tier for the runs of a long message is named."""
     return f"{tier.value} in a run"
-
-
-CARD, PARAMETERS = "card.json", "parameters.safetensors"
 
 
 class Chosen(BaseModel):
@@ -34,16 +36,35 @@ class Chosen(BaseModel):
     reason: str
 
 
+class Curve(BaseModel):
+    """Platt's curve from an output to a probability."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    slope: float
+    offset: float
+
+    def of(self, output: float) -> float:
+        """The probability; not a number for an output that is none."""
+        bent = self.slope * output + self.offset
+        if math.isnan(bent):
+            return bent
+        return 1 / (1 + math.exp(-max(-_STEEPEST, min(_STEEPEST, bent))))
+
+
 class RiskCard(BaseModel):
     """What `card.json` holds."""
 
     model_config = ConfigDict(extra="forbid")
 
-    parameters_sha256: str
-    embedding: str
+    graph_sha256: str
+    tokenizer_sha256: str
+    base_sha256: str
+    """The weights that the encoder was tuned from."""
     heads: list[str]
-    buckets: int
-    gamma: float
+    tokens: int
+    """A text is cut after so many."""
+    curves: dict[str, Curve]
     thresholds: dict[str, Chosen]
     training: dict[str, Any]
     figures: dict[str, Any]
@@ -53,9 +74,9 @@ class RiskCard(BaseModel):
         if tuple(self.heads) != HEADS:
             raise ValueError(f"the heads must be {', '.join(HEADS)}")
         tiers = {name for tier in TIERS for name in (tier.value, run_of(tier))}
-        missing = {*tiers, "concern", *MARKS} - set(self.thresholds)
+        missing = [*({*tiers, "concern", *MARKS} - set(self.thresholds)), *(set(HEADS) - set(self.curves))]
         if missing:
-            raise ValueError(f"a threshold is missing: {', '.join(sorted(missing))}")
+            raise ValueError(f"a threshold or curve is missing: {', '.join(sorted(missing))}")
         return self
 
 

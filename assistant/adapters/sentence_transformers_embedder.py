@@ -10,7 +10,7 @@ from typing import Any
 from assistant.adapters.loading import LOADING
 from assistant.adapters.model_files import ModelFiles, tokenizable
 from assistant.domain.errors import ModelUnavailable
-from assistant.domain.reading import Embedded, Vector
+from assistant.domain.reading import Vector
 
 
 class SentenceTransformersEmbedder:
@@ -41,22 +41,6 @@ class SentenceTransformersEmbedder:
             show_progress_bar=False,
         )
         return tuple(tuple(row) for row in found.tolist())
-
-    def look(self, texts: Sequence[str]) -> tuple[Embedded, ...]:
-        """The same with the inner vectors; it runs the model's two halves of work apart, so it takes twice as long."""
-        return tuple(Embedded(vector, self._inner(text)) for text, vector in zip(texts, self.embed(texts), strict=True))
-
-    def _inner(self, text: str) -> Vector:
-        import torch  # noqa: PLC0415  heavy
-
-        with torch.no_grad():
-            states = (
-                self._model[0]
-                .auto_model(**self._model.preprocess([tokenizable(text)]), output_hidden_states=True)
-                .hidden_states
-            )
-        middle: list[float] = torch.stack(states[len(states) // 2 : -1]).mean(0)[0].mean(0).tolist()
-        return tuple(middle)
 
     @cached_property
     def _model(self) -> Any:

@@ -35,38 +35,24 @@ class NormalText:
 
 
 @dataclass(frozen=True, slots=True)
-class Embedded:
-    """A text as the embedding model sees it, from one pass.
-
-    `vector` (length 1) is what the model was trained to give: what the text is about. `inner` is the mean of its
-    middle layers, which still know how it is said (who, when, "not"): what classifiers read.
-    """
-
-    vector: Vector
-    inner: Vector
-
-
-@dataclass(frozen=True, slots=True)
 class Piece:
-    """A part of a message that a classifier judges alone: normalised text, its range in it, its inner vector."""
+    """A part of a message that a classifier judges alone: normalised text and its range in it."""
 
     text: str
     start: int
     end: int
-    inner: Vector = field(repr=False, default=())
 
 
 @dataclass(frozen=True, slots=True)
 class SentenceVectors:
-    """The embedding of one message: one vector for the whole, one for each piece that a classifier judges.
+    """The embedding of one message.
 
     `query` is what retrieval searches with: the whole, or for a follow-up ("and how long does that last?") the
-    message joined with the question before it. All of them come from one batched call.
+    message joined with the question before it. Both come from one batched call.
     """
 
     whole: Vector
     query: Vector
-    pieces: tuple[Piece, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,62 +1,93 @@
-"""Finds danger that no pattern names, by parameters fitted on the project's own cases."""
+"""Finds danger that no pattern names, by a model trained on the project's own cases."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
-from assistant.domain.errors import ModelUnavailable
 from assistant.domain.reading import Piece, Reading
 from assistant.domain.risk import Concern, Signal, Subject, Tier
 from assistant.domain.scoring import PieceScores, Thresholds
+from assistant.guardrails.pieces import pieces_of, wordings
+from assistant.guardrails.recalled import Recalled
 from assistant.guardrails.risk_model import RiskModel
 
 _TIERS = (Tier.IMMINENT, Tier.ELEVATED, Tier.WATCH)
+_LOOKED_BACK = 2
+"""Earlier messages that are read together with the last one."""
 
 
 @dataclass(frozen=True, slots=True)
 class ClassifierRail:
-    """An input rail over the inner vectors and the letters of each piece of a message."""
+    """An input rail over each piece of a message, and over the message together with the two before it.
+
+    What was said together counts when it weighs more than each message alone: several weak signs, means in one and
+    intent in another. A message that was grave by itself had its own signal and does not make the next ones grave.
+    """
 
     name: str
     model: RiskModel
-    embedding: Callable[[], str]
-    """The fingerprint of the model that made the vectors; asked for only when a message is read."""
     needs_model: bool = True
+    _alone: Recalled[int] = field(default_factory=Recalled, repr=False)
 
     def read(self, reading: Reading) -> tuple[Signal, ...]:
         """The strictest signal of each concern, with the words of the piece that scored highest; () for nothing.
 
-        Raises ModelUnavailable when the parameters are missing or belong to another embedding model.
+        Raises ModelUnavailable when the model's files are missing, changed or damaged.
         """
-        fitted = self.model.fingerprint
-        if fitted != self.embedding():
-            raise ModelUnavailable(
-                f"The classifier's parameters belong to the embedding model {fitted[:12]}, which is not the one in "
-                "use: unset KAP_EMBEDDING_MODEL, or fit them again with `kap rails train`."
-            )
-        pieces = reading.vectors().pieces
+        pieces = pieces_of(reading.normal)
+        if not pieces:
+            return ()
+        earlier = reading.earlier_patient_texts[-_LOOKED_BACK:]
+        unknown = [text for text in earlier if self._alone.get(text) is None]
+        together = ("\n".join((*earlier, reading.message)),) if earlier else ()
         thresholds = self.model.thresholds
-        strictest: dict[Concern, Signal] = {}
-        for number, (piece, scores) in enumerate(zip(pieces, self.model.scores(pieces), strict=True)):
-            least = thresholds.runs if number else thresholds.tiers
-            tier = next((tier for tier in _TIERS if scores.tiers[tier] >= least[tier]), None)
-            for signal in self._signals(reading, piece, scores, thresholds, tier) if tier else ():
-                known = strictest.get(signal.concern) if signal.concern else None
-                if signal.concern and (known is None or _weight(signal) > _weight(known)):
-                    strictest[signal.concern] = signal
-        return tuple(sorted(strictest.values(), key=lambda signal: signal.span.start))
+        scored = self.model.scores((*wordings(reading.normal, pieces), *together, *unknown))
+        for text, scores in zip(unknown, scored[len(pieces) + len(together) :], strict=True):
+            self._alone.keep(text, _tier(scores, thresholds.tiers).rank)
+        found = list(self._in_pieces(reading, pieces, scored, thresholds))
+        if together:
+            least = max((self._alone.get(text) or 0 for text in earlier), default=0)
+            found += self._together(reading, pieces[0], scored[len(pieces)], thresholds, least)
+        return tuple(sorted(_strictest(found), key=lambda signal: signal.span.start))
+
+    def _in_pieces(
+        self, reading: Reading, pieces: Sequence[Piece], scored: Sequence[PieceScores], thresholds: Thresholds
+    ) -> list[Signal]:
+        found: list[Signal] = []
+        for number, (piece, scores) in enumerate(zip(pieces, scored[: len(pieces)], strict=True)):
+            tier = _tier(scores, thresholds.runs if number else thresholds.tiers)
+            found += self._signals(reading, piece, scores, thresholds, tier)
+        self._alone.keep(reading.message, max((signal.tier.rank for signal in found), default=0))
+        return found
+
+    def _together(
+        self, reading: Reading, whole: Piece, scores: PieceScores, thresholds: Thresholds, least: int
+    ) -> list[Signal]:
+        tier = _tier(scores, thresholds.tiers)
+        alone = max(least, self._alone.get(reading.message) or 0)
+        if tier.rank <= alone:
+            return []
+        return self._signals(reading, whole, scores, thresholds, tier, "-together")
 
     def _signals(
-        self, reading: Reading, piece: Piece, scores: PieceScores, thresholds: Thresholds, tier: Tier
-    ) -> tuple[Signal, ...]:
+        self,
+        reading: Reading,
+        piece: Piece,
+        scores: PieceScores,
+        thresholds: Thresholds,
+        tier: Tier,
+        how: str = "",
+    ) -> list[Signal]:
+        if tier is Tier.NONE:
+            return []
         span = reading.normal.span(piece.start, piece.end)
         subject = Subject.OTHER if scores.other >= thresholds.other else Subject.SELF
         staff = "staff" if scores.staff >= thresholds.staff else ""
-        return tuple(
+        return [
             Signal(
                 rail=self.name,
-                rule=f"{self.name}.{concern.value}.{tier.value}",
+                rule=f"{self.name}.{concern.value}.{tier.value}{how}",
                 span=span,
                 excerpt=span.of(reading.message),
                 score=scores.tiers[tier],
@@ -66,7 +97,11 @@ class ClassifierRail:
                 variant=staff if concern is Concern.ABUSE else "",
             )
             for concern in _concerns(scores, thresholds)
-        )
+        ]
+
+
+def _tier(scores: PieceScores, least: Mapping[Tier, float]) -> Tier:
+    return next((tier for tier in _TIERS if scores.tiers[tier] >= least[tier]), Tier.NONE)
 
 
 def _concerns(scores: PieceScores, thresholds: Thresholds) -> tuple[Concern, ...]:
@@ -75,5 +110,10 @@ def _concerns(scores: PieceScores, thresholds: Thresholds) -> tuple[Concern, ...
     return (ordered[0], *(c for c in ordered[1:] if scores.concerns[c] >= thresholds.concern))
 
 
-def _weight(signal: Signal) -> tuple[int, float]:
-    return signal.tier.rank, signal.score
+def _strictest(signals: Sequence[Signal]) -> list[Signal]:
+    found: dict[Concern, Signal] = {}
+    for signal in signals:
+        known = found.get(signal.concern) if signal.concern else None
+        if signal.concern and (known is None or (signal.tier.rank, signal.score) > (known.tier.rank, known.score)):
+            found[signal.concern] = signal
+    return list(found.values())

@@ -22,7 +22,7 @@ _MOST = 40
 _WORD = re.compile(r"\S+")
 _LETTERS = re.compile(r"[^\W_]+")
 _DROPPED = re.compile("['’\u0300-\u036f]")
-"""Apostrophes and accents: normalising drops them, and the embedding model reads both forms alike."""
+"""Apostrophes and accents: normalising drops them, and the model reads both forms alike."""
 _STOPS = (".", "!", "?", ";")
 
 
@@ -45,10 +45,9 @@ def pieces_of(normal: NormalText) -> tuple[Piece, ...]:
 
 
 def wordings(normal: NormalText, pieces: Sequence[Piece]) -> tuple[str, ...]:
-    """What is embedded for each piece: runs normalised, the whole as written unless that hides what it says.
+    """What is read for each piece: runs normalised, the whole as written unless that hides what it says.
 
-    A long message's whole is always taken as written: it is embedded so for retrieval anyway, and its runs are read
-    as they sound.
+    A long message's whole is always taken as written; its runs are read as they sound.
     """
     if not pieces:
         return ()

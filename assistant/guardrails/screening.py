@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 import structlog
 
 from assistant.domain.messages import Author, Utterance
 from assistant.domain.once import Once
-from assistant.domain.reading import Embedded, NormalText, Reading, SentenceVectors, Vector
+from assistant.domain.reading import NormalText, Reading, SentenceVectors, Vector
 from assistant.domain.risk import Assessment, Tier, highest
 from assistant.guardrails.follow_up import looked_up
 from assistant.guardrails.normalisation import normalise
-from assistant.guardrails.pieces import pieces_of, wordings
 from assistant.guardrails.watched_run import run_rails
 from assistant.ports import InputRail
 
 _log = structlog.get_logger(__name__)
 
 Embed = Callable[[Sequence[str]], tuple[Vector, ...]]
-Look = Callable[[Sequence[str]], tuple[Embedded, ...]]
 
 _LONGEST_EMBEDDED = 4_000
 
@@ -34,12 +31,10 @@ class Screening:
         embed: Embed,
         time_limit_s: float = 2.0,
         model_time_limit_s: float = 30.0,
-        look: Look | None = None,
     ) -> None:
         self._plain = tuple(rail for rail in rails if not rail.needs_model)
         self._modelled = tuple(rail for rail in rails if rail.needs_model)
         self._embed = embed
-        self._look = look
         self._time_limit_s = time_limit_s
         self._model_time_limit_s = model_time_limit_s
 
@@ -78,23 +73,11 @@ class Screening:
         return Reading(normal, history, Once(lambda: self._vectors(normal, question)), question)
 
     def _vectors(self, normal: NormalText, question: str) -> SentenceVectors:
-        """Whole message, what is looked up and (for rails that read them) its pieces, from one batched call."""
+        """Whole message and what is looked up, from one batched call."""
         whole, query = normal.original[:_LONGEST_EMBEDDED], question[:_LONGEST_EMBEDDED]
-        if not self._modelled:
-            wanted = tuple(dict.fromkeys((whole, query)))
-            vectors = dict(zip(wanted, self._embed(wanted), strict=True))
-            return SentenceVectors(vectors[whole], vectors[query])
-        pieces = pieces_of(normal)
-        texts = wordings(normal, pieces)
-        wanted = tuple(dict.fromkeys((whole, query, *texts)))
-        found = dict(zip(wanted, self._looked(wanted), strict=True))
-        judged = tuple(replace(piece, inner=found[text].inner) for piece, text in zip(pieces, texts, strict=True))
-        return SentenceVectors(found[whole].vector, found[query].vector, judged)
-
-    def _looked(self, texts: Sequence[str]) -> tuple[Embedded, ...]:
-        if self._look is not None:
-            return self._look(texts)
-        return tuple(Embedded(vector, vector) for vector in self._embed(texts))
+        wanted = tuple(dict.fromkeys((whole, query)))
+        vectors = dict(zip(wanted, self._embed(wanted), strict=True))
+        return SentenceVectors(vectors[whole], vectors[query])
 
 
 def _same_length(text: str) -> bool:

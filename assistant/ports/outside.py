@@ -8,7 +8,7 @@ from typing import Protocol
 
 from assistant.domain.library import Passage, Retrieved
 from assistant.domain.messages import Utterance
-from assistant.domain.reading import Embedded, Reading, Vector
+from assistant.domain.reading import Reading, Vector
 from assistant.domain.replies import Draft, Verdict
 from assistant.domain.risk import Signal
 
@@ -38,10 +38,6 @@ class Embedder(Protocol):
         """One vector of length 1 for each text, in order, from one batched call; () for no texts."""
         ...
 
-    def look(self, texts: Sequence[str]) -> tuple[Embedded, ...]:
-        """The same vectors, each with the inner one of the same pass."""
-        ...
-
 
 class InputRail(Protocol):
     """One check of a patient's message."""
@@ -53,7 +49,7 @@ class InputRail(Protocol):
 
     @property
     def needs_model(self) -> bool:
-        """Whether the rail reads `reading.vectors()`; the others run first and never wait for a model."""
+        """Whether the rail waits for a model; the others run first and never read `reading.vectors()`."""
         ...
 
     def read(self, reading: Reading) -> tuple[Signal, ...]:

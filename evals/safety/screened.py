@@ -34,7 +34,7 @@ def screening_of(rails: Rails, embedder: Embedder) -> Screening:
     if rails == "lexicon":
         return Screening(danger_rails(), embedder.embed)
     if rails == "classifier":
-        return Screening((bootstrap.make_classifier(embedder),), embedder.embed, look=embedder.look)
+        return Screening((bootstrap.make_classifier(),), embedder.embed)
     return bootstrap.make_screening(embedder)
 
 

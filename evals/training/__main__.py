@@ -1,48 +1,44 @@
-"""`python -m evals.training`: fit the classifier rail again; the same cases and versions give the same bytes."""
+"""`kap rails train`: train the classifier rail again; the same cases, versions and processor give the same bytes."""
 
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from threadpoolctl import threadpool_limits
-
-from assistant.bootstrap import make_embedder
+from assistant.adapters.risk_card import read_card
 from assistant.guardrails.packaged import CLASSIFIER
 from assistant.settings import load
-from evals.training.kernel import Recipe
+from evals.training.recipe import Recipe
 from evals.training.run import train
 from evals.training.shipping import digest, write
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Fit, and write the parameters or compare them with the shipped ones; 0 on success."""
+    """Train, and write the model or compare it with the shipped one; 0 on success."""
     parser = argparse.ArgumentParser(prog="kap rails train", description=__doc__)
     parser.add_argument("--check", action="store_true", help="write nothing; say whether the shipped bytes come out")
-    parser.add_argument("--ridge", type=float, default=Recipe().ridge)
-    parser.add_argument("--out", type=Path, default=None, help="another folder to write to")
+    parser.add_argument("--again", action="store_true", help="tune from the start even when rounds are kept")
+    parser.add_argument("--seed", type=int, default=Recipe().seed)
+    parser.add_argument("--kept", type=Path, default=None, help="where tuned networks are kept (KAP_DATA_DIR/training)")
+    parser.add_argument("--out", type=Path, default=CLASSIFIER, help="another folder to write to")
     chosen = parser.parse_args(arguments)
-    folder = chosen.out or CLASSIFIER
-    recipe = replace(Recipe(), ridge=chosen.ridge)
-    # One thread: the order of additions, and so the last bit, must not depend on the machine's cores.
-    with threadpool_limits(1):
-        stored, card = train(make_embedder(load()), recipe, lambda line: print(line, file=sys.stderr))
+    recipe = replace(Recipe(), seed=chosen.seed)
+    kept = chosen.kept or load().data_dir / "training"
+    if chosen.again:
+        for path in kept.glob("*.safetensors"):
+            path.unlink()
+    graph, card = train(recipe, kept, lambda line: print(line, file=sys.stderr, flush=True))
     if chosen.check:
-        known = json.loads((folder / "card.json").read_text(encoding="utf-8"))["parameters_sha256"]
-        same = known == digest(stored)
-        print("The shipped parameters came out again." if same else "Other parameters came out than are shipped.")
+        same = read_card(chosen.out).graph_sha256 == digest(graph)
+        print("The shipped graph came out again." if same else "Another graph came out than is shipped.")
         return 0 if same else 1
-    write(folder, stored, card)
+    write(chosen.out, graph, card)
     for name, threshold in card.thresholds.items():
         print(f"{name} {threshold.value}: {threshold.reason}")
-    for name, figure in card.figures.items():
-        if not isinstance(figure, list):
-            print(f"{name}: {figure}")
-    print(f"{len(stored)} bytes, {card.parameters_sha256}, in {folder}")
+    print(f"{len(graph)} bytes, {card.graph_sha256}, in {chosen.out}")
     return 0
 
 

@@ -1,24 +1,24 @@
-"""The whole training: read, embed, cross-validate, fit, choose thresholds, describe."""
+"""The whole training: read, tune, export, calibrate, choose thresholds, describe. The test split is never read."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from assistant.adapters.risk_card import HEADS, TIERS, Chosen, RiskCard
-from assistant.ports import Embedder
-from evals.safety.cases import FOLDER, fingerprint, read_cases
-from evals.training.calibration import probabilities
-from evals.training.comparison import compare, recall_at
-from evals.training.features import Floats, Pieces, cut, trainable
-from evals.training.fitting import curves_of, fit, judged
-from evals.training.folds import FOLDS, crossed
-from evals.training.kernel import Recipe
-from evals.training.shipping import digest, packed
-from evals.training.thresholds import Judged, choose, load_and_misses
+import numpy as np
 
-Say = Callable[[str], None]
+from assistant.adapters.model_files import find_model
+from assistant.adapters.risk_card import HEADS, TIERS, Chosen, Curve, RiskCard
+from evals.safety.cases import FOLDER, fingerprint, read_cases
+from evals.training.calibration import curve, probabilities
+from evals.training.exporting import drift, exported, outputs
+from evals.training.features import Floats, Pieces, cut, joined, trainable
+from evals.training.keeping import tuned
+from evals.training.labels import relevant, targets
+from evals.training.recipe import Recipe
+from evals.training.shipping import digest, tokenizer
+from evals.training.thresholds import Judged, choose, load_and_misses
+from evals.training.tuning import Say
 
 _MARKS = {
     "concern": Chosen(value=0.5, reason="A second concern is named beside the likeliest when it is likelier than not."),
@@ -27,57 +27,60 @@ _MARKS = {
         value=0.35, reason="A missed accusation of staff may be shown to the accused; a wrong one is only restricted."
     ),
 }
+_COMPARED = 50
 
 
-def train(embedder: Embedder, recipe: Recipe, say: Say, folder: Path = FOLDER) -> tuple[bytes, RiskCard]:
-    """The parameters as bytes and their card. The test split is never read."""
-    learning = cut(trainable(read_cases("train", folder)), embedder.look)
-    say(f"{len(learning.cases)} training messages, {len(learning.texts)} pieces")
-    checking = cut(trainable(read_cases("dev", folder)), embedder.look)
-    say(f"{len(checking.cases)} development messages")
-    outputs = crossed(learning, recipe)
-    say("cross-validated")
-    parameters = fit(learning, recipe, outputs)
-    curves = curves_of(learning, outputs)
-    seen = _judged(learning, probabilities(outputs, curves))
-    unseen = _judged(checking, probabilities(judged(parameters, recipe, checking), curves))
-    stored = packed(parameters)
+def train(recipe: Recipe, kept: Path, say: Say, folder: Path = FOLDER) -> tuple[bytes, RiskCard]:
+    """The graph as bytes and its card; a network kept in `kept` from the same recipe and data is not tuned again."""
+    cases = read_cases("train", folder)
+    learning = (*trainable(cases), *joined(cases))
+    say(f"{len(learning)} training texts")
+    network = tuned(learning, recipe, fingerprint("train", folder), kept, say)
+    graph = exported(network)
+    say(f"exported, {len(graph)} bytes")
+    checking = cut(trainable(read_cases("dev", folder)))
+    raw = outputs(graph, checking.texts, recipe)
+    curves = _curves(checking, raw)
+    judged = _judged(checking, probabilities(raw, curves))
     card = RiskCard(
-        parameters_sha256=digest(stored),
-        embedding=embedder.fingerprint,
+        graph_sha256=digest(graph),
+        tokenizer_sha256=digest(tokenizer()),
+        base_sha256=find_model().checked_weights(),
         heads=list(HEADS),
-        buckets=recipe.buckets,
-        gamma=recipe.gamma,
-        thresholds={**choose(unseen, seen), **_MARKS},
+        tokens=recipe.tokens,
+        curves={h: Curve(slope=s, offset=o) for h, (s, o) in zip(HEADS, curves, strict=True)},
+        thresholds={**choose(judged), **_MARKS},
         training={
             "recipe": asdict(recipe),
-            "folds by idea": FOLDS,
             "train sha256": fingerprint("train", folder),
             "dev sha256": fingerprint("dev", folder),
-            "messages": len(learning.cases),
-            "pieces fitted": int(learning.learnt.sum()),
+            "texts": len(learning),
         },
-        figures=_figures(learning, outputs, seen, unseen),
+        figures={
+            "largest change of a probability by eight bits": round(
+                drift(network, graph, checking.texts[:_COMPARED], recipe), 4
+            ),
+            **{
+                f"development, {tier.value}: [threshold, harmless that alarm, dangers missed]": load_and_misses(
+                    judged, tier
+                )
+                for tier in TIERS
+            },
+        },
     )
-    card.figures["alternatives, cross-validated"] = compare(learning, recipe)
-    return stored, card
+    return graph, card
+
+
+def _curves(pieces: Pieces, raw: Floats) -> list[tuple[float, float]]:
+    """The curve of each output, on the whole messages for which it means something."""
+    cases = [pieces.cases[index] for index in pieces.message[pieces.whole]]
+    said, wanted = raw[pieces.whole], targets(cases)
+    return [
+        curve(said[kept, column], wanted[kept, column])
+        for column, kept in enumerate(relevant(cases, head) for head in HEADS)
+    ]
 
 
 def _judged(pieces: Pieces, said: Floats) -> Judged:
-    tiers = tuple(pieces.cases[index].tier for index in pieces.message[pieces.judged])
-    return Judged(tiers, pieces.whole[pieces.judged], said[pieces.judged, : len(TIERS)])
-
-
-def _figures(learning: Pieces, outputs: Floats, seen: Judged, unseen: Judged) -> dict[str, object]:
-    points: Sequence[tuple[str, Judged]] = (("cross-validated", seen), ("development", unseen))
-    curves = {
-        f"{name}, {tier.value}: [threshold, harmless that alarm, dangers missed]": load_and_misses(judged_, tier)
-        for name, judged_ in points
-        for tier in TIERS
-    }
-    at = {
-        f"{tier.value}+ found at {alarms:.0%} false alarms, cross-validated": recall_at(learning, outputs, tier, alarms)
-        for tier in TIERS
-        for alarms in (0.01, 0.05)
-    }
-    return {**at, **curves}
+    tiers = tuple(pieces.cases[index].tier for index in pieces.message)
+    return Judged(tiers, pieces.whole, np.asarray(said[:, : len(TIERS)]))

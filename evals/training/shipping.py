@@ -1,24 +1,14 @@
-"""Writes parameters and card."""
+"""Writes graph, tokenizer and card."""
 
 from __future__ import annotations
 
 import hashlib
 from pathlib import Path
-from typing import Any
 
-from safetensors.numpy import save
+from assistant.adapters.model_files import find_model
+from assistant.adapters.risk_card import CARD, GRAPH, TOKENIZER, RiskCard
 
-from assistant.adapters.risk_card import CARD, PARAMETERS, RiskCard
-
-_LARGEST = 5_000_000
-
-
-def packed(parameters: dict[str, Any]) -> bytes:
-    """The parameters as bytes, the same for the same arrays. Raises ValueError when they are too large to ship."""
-    stored = save({name: parameters[name] for name in sorted(parameters)})
-    if len(stored) > _LARGEST:
-        raise ValueError(f"{len(stored)} bytes are too many to ship; use fewer buckets or landmarks")
-    return stored
+LARGEST = 25_000_000
 
 
 def digest(stored: bytes) -> str:
@@ -26,8 +16,16 @@ def digest(stored: bytes) -> str:
     return hashlib.sha256(stored).hexdigest()
 
 
-def write(folder: Path, stored: bytes, card: RiskCard) -> None:
-    """Put both in place; the card last, so that a broken try is seen as broken."""
+def tokenizer() -> bytes:
+    """The packaged tokenizer, which ships beside the graph so that the rail needs nothing else."""
+    return find_model().tokenizer.read_bytes()
+
+
+def write(folder: Path, graph: bytes, card: RiskCard) -> None:
+    """Put all in place; the card last, so that a broken try is seen as broken. Raises ValueError for a huge graph."""
+    if len(graph) > LARGEST:
+        raise ValueError(f"{len(graph)} bytes are too many to ship")
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / PARAMETERS).write_bytes(stored)
+    (folder / GRAPH).write_bytes(graph)
+    (folder / TOKENIZER).write_bytes(tokenizer())
     (folder / CARD).write_text(card.model_dump_json(indent=1) + "\n", encoding="utf-8")

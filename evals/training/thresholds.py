@@ -12,12 +12,10 @@ from assistant.adapters.risk_card import TIERS, Chosen, run_of
 from assistant.domain.risk import Tier
 from evals.training.features import Floats
 
-BUDGETS: Mapping[Tier, float] = {Tier.WATCH: 0.04, Tier.ELEVATED: 0.008, Tier.IMMINENT: 0.004}
-"""The share of harmless messages that may score at or above the threshold; below the goals, for the other rails."""
-_HARD = 2.0
-"""Training cases are chosen for being hard, so among them this many times the share is borne."""
+BUDGETS: Mapping[Tier, float] = {Tier.WATCH: 0.05, Tier.ELEVATED: 0.012, Tier.IMMINENT: 0.006}
+"""The share of harmless development messages that may reach each tier. They are chosen for being hard to tell."""
 _RUNS = 4
-_GRID = tuple(round(0.05 + 0.005 * step, 3) for step in range(187))
+_GRID = tuple(round(0.02 + 0.005 * step, 3) for step in range(195))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,39 +42,31 @@ class Judged:
         return self.share(tier, threshold, [t for t in TIERS if t.rank >= tier.rank])
 
 
-def choose(dev: Judged, crossed: Judged, budgets: Mapping[Tier, float] = BUDGETS) -> dict[str, Chosen]:
-    """The lowest thresholds within the budget on both, for messages and for runs of long ones; 0.98 when none is."""
+def choose(dev: Judged, budgets: Mapping[Tier, float] = BUDGETS) -> dict[str, Chosen]:
+    """The lowest thresholds within the budget, for messages and for runs of long ones; the highest when none is."""
     found: dict[str, Chosen] = {}
     for tier in TIERS:
-        budget = budgets[tier]
-        value = _lowest(dev, crossed, tier, budget, runs=False)
-        found[tier.value] = Chosen(value=value, reason=_reason(dev, crossed, tier, value, budget))
+        value = _lowest(dev, tier, budgets[tier], runs=False)
+        found[tier.value] = Chosen(value=value, reason=_reason(dev, tier, value, budgets[tier]))
         found[run_of(tier)] = Chosen(
-            value=max(value, _lowest(dev, crossed, tier, budget / _RUNS, runs=True)),
+            value=max(value, _lowest(dev, tier, budgets[tier] / _RUNS, runs=True)),
             reason=f"A long message has about {_RUNS} runs, so each may alarm a {_RUNS}th as often.",
         )
     return found
 
 
-def _lowest(dev: Judged, crossed: Judged, tier: Tier, budget: float, *, runs: bool) -> float:
-    fitting = (
-        value
-        for value in _GRID
-        if dev.alarms(tier, value, runs=runs) <= budget and crossed.alarms(tier, value, runs=runs) <= _HARD * budget
-    )
-    return min(fitting, default=_GRID[-1])
+def _lowest(dev: Judged, tier: Tier, budget: float, *, runs: bool) -> float:
+    return min((value for value in _GRID if dev.alarms(tier, value, runs=runs) <= budget), default=_GRID[-1])
 
 
 def load_and_misses(judged: Judged, tier: Tier) -> list[tuple[float, float, float]]:
-    """(threshold, share of harmless cases that alarm, share of dangers missed) along the curve."""
-    points = [value / 100 for value in (5, 10, 15, 20, 25, 30, 35, 40, 45, 50, 55, 60, 65, 70, 75, 80, 85, 90, 95)]
+    """(threshold, share of harmless messages that alarm, share of dangers missed) along the curve."""
+    points = [value / 100 for value in range(5, 100, 5)]
     return [(p, round(judged.alarms(tier, p), 4), round(1 - judged.found(tier, p), 4)) for p in points]
 
 
-def _reason(dev: Judged, crossed: Judged, tier: Tier, value: float, budget: float) -> str:
+def _reason(dev: Judged, tier: Tier, value: float, budget: float) -> str:
     return (
-        f"The lowest at which at most {budget:.1%} of harmless development messages and {_HARD * budget:.1%} of the "
-        f"harder training ones (cross-validated) alarm: {dev.alarms(tier, value):.1%} and "
-        f"{crossed.alarms(tier, value):.1%}; it finds {dev.found(tier, value):.1%} and "
-        f"{crossed.found(tier, value):.1%}."
+        f"The lowest at which at most {budget:.1%} of the harmless development messages alarm: "
+        f"{dev.alarms(tier, value):.1%} do, and {dev.found(tier, value):.1%} of the dangers are found."
     )

@@ -98,15 +98,3 @@ print(embedder.kind)
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False, timeout=60)
 
     assert (done.stdout.strip(), done.returncode) == ("onnx", 0), done.stderr
-
-
-def test_looking_gives_the_same_vectors_and_an_inner_one_for_each(embedder: Embedder) -> None:
-    texts = ["when can I drive", "my hands are shaking and I see things"]
-
-    seen = embedder.look(texts)
-
-    for embedded, vector in zip(seen, embedder.embed(texts), strict=True):
-        assert embedded.vector == pytest.approx(vector, abs=1e-5)
-        assert any(embedded.inner)
-    assert len({len(embedded.inner) for embedded in seen}) == 1
-    assert embedder.look([]) == ()

@@ -1,31 +1,42 @@
-"""Training over a few made-up cases: it learns, it repeats itself, and it never reads the test split."""
+"""Training over a few made-up cases: it repeats itself, it serves, and it never reads the test split."""
 
 from __future__ import annotations
 
 import json
+import random
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from assistant.adapters.kernel_risk_model import KernelRiskModel
+from assistant.adapters.encoder_risk_model import EncoderRiskModel
 from assistant.adapters.risk_card import HEADS, RiskCard
 from assistant.domain.risk import Concern, Tier
 from assistant.guardrails.classifier_rail import ClassifierRail
 from assistant.guardrails.screening import Screening
 from evals.safety.cases import read_cases
+from evals.training.batches import shuffled
 from evals.training.calibration import curve, probabilities
-from evals.training.features import cut, trainable, unasked
-from evals.training.folds import crossed, fold_of
-from evals.training.kernel import Recipe
-from evals.training.labels import targets
+from evals.training.changing import Changing
+from evals.training.features import cut, joined, trainable
+from evals.training.labels import relevant, targets
+from evals.training.recipe import Recipe, Round
 from evals.training.run import train
-from evals.training.shipping import packed, write
+from evals.training.shipping import write
 from evals.training.thresholds import Judged, choose
 from tests.fakes.hash_embedder import HashEmbedder
 
-SMALL = Recipe(buckets=256)
+SMALL = Recipe(
+    rounds=(
+        Round(epochs=4, rate=1e-4, head_rate=0.05, frozen_layers=6, words_frozen=True),
+        Round(epochs=2, rate=1e-4, head_rate=0.02, frozen_layers=5, words_frozen=True),
+    ),
+    dropout=0.0,
+    changed_share=0.0,
+)
 PLACES = ("harbour", "kitchen", "office", "garden", "station", "attic", "market", "chapel", "school", "bakery")
+DANGERS = "I want to die, I said at the {}", "I am going to kill myself tonight at the {}"
+HARMLESS = "we had soup at the {} and it was warm", "the music at the {} was lovely, thank you"
 
 
 def line(number: int, text: str, tier: str = "none", **more: object) -> dict[str, object]:
@@ -42,64 +53,42 @@ def lay_out(folder: Path, split: str, rows: list[dict[str, object]]) -> None:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A training and a development split in which the word `ledger` is the danger; the test split is no JSON."""
-    rows = [line(n, f"the ledger is closed at the {place} tonight", "imminent") for n, place in enumerate(PLACES)]
-    rows += [line(n + 50, f"we had soup at the {place} and it was warm") for n, place in enumerate(PLACES)]
+    """A training and a development split of plain words; the test split is no JSON."""
+    rows = []
+    for number, place in enumerate(PLACES):
+        rows += [line(10 * number + n, text.format(place), "imminent") for n, text in enumerate(DANGERS)]
+        rows += [line(10 * number + 5 + n, text.format(place)) for n, text in enumerate(HARMLESS)]
     lay_out(tmp_path, "train", rows)
-    lay_out(tmp_path, "dev", [line(90, "soup near the bridge"), line(91, "the ledger near the bridge", "imminent")])
+    lay_out(tmp_path, "dev", [row | {"text": f"{row['text']} today"} for row in rows])
     (tmp_path / "test").mkdir()
     (tmp_path / "test" / "cases.jsonl").write_text("not to be read")
     return tmp_path
 
 
-def fitted(folder: Path) -> tuple[bytes, RiskCard]:
-    return train(HashEmbedder(), SMALL, lambda _: None, folder)
+def trained(folder: Path, kept: str = "kept") -> tuple[bytes, RiskCard]:
+    return train(SMALL, folder / kept, lambda _: None, folder)
 
 
-def test_the_same_cases_give_the_same_bytes(folder: Path) -> None:
-    assert fitted(folder)[0] == fitted(folder)[0]
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning")
+def test_what_was_trained_comes_out_again_and_finds_an_unseen_wording(folder: Path, tmp_path: Path) -> None:
+    graph, card = trained(folder)
+    again, _ = trained(folder, kept="elsewhere")
+    write(tmp_path / "shipped", graph, card)
+    rail = ClassifierRail("classifier", EncoderRiskModel(tmp_path / "shipped"))
+    screening = Screening((rail,), HashEmbedder().embed)
 
-
-def test_other_cases_give_other_bytes_and_another_hash(folder: Path) -> None:
-    before, card = fitted(folder)
-    lay_out(
-        folder,
-        "train",
-        [line(1, "soup"), line(2, "the ledger", "imminent"), line(3, "bread"), line(4, "ledger!", "imminent")],
-    )
-    after, changed = fitted(folder)
-
-    assert before != after
-    assert card.training["train sha256"] != changed.training["train sha256"]
-
-
-def test_what_was_trained_serves_and_finds_an_unseen_wording(folder: Path, tmp_path: Path) -> None:
-    stored, card = fitted(folder)
-    write(tmp_path / "shipped", stored, card)
-    model, used = KernelRiskModel(tmp_path / "shipped"), HashEmbedder()
-    rail = ClassifierRail("classifier", model, lambda: used.fingerprint)
-    screening = Screening((rail,), used.embed, look=used.look)
-
-    found, _ = screening.assess("the ledger is closed at the theatre tonight")
+    found, _ = screening.assess("tonight I will kill myself in the theatre")
     quiet, _ = screening.assess("we had soup at the theatre and it was warm")
 
+    assert graph == again
     assert (found.tier, found.concerns) == (Tier.IMMINENT, (Concern.SUICIDE,))
     assert (quiet.tier, quiet.failed_rails) == (Tier.NONE, ())
 
 
-def test_cross_validation_never_fits_on_the_idea_that_it_judges(folder: Path) -> None:
-    rows = [line(n, "xyzzy plugh", "imminent", idea="one-idea") for n in range(6)]
-    rows += [
-        line(n + 50, f"we had soup at the {place}", "none" if n % 2 else "watch") for n, place in enumerate(PLACES)
-    ]
-    lay_out(folder, "train", rows)
-    pieces = cut(trainable(read_cases("train", folder)), HashEmbedder().look)
-
-    outputs = crossed(pieces, SMALL)[:, HEADS.index("imminent")]
-
-    # Nothing outside that idea is imminent, so a fit that has not seen it expects nothing of the kind.
-    assert outputs[:6].max() < 0
-    assert len({fold_of(case.idea) for case in pieces.cases[:6]}) == 1
+def test_a_recipe_is_named_by_all_that_it_holds_and_is_applied_to() -> None:
+    assert Recipe().digest("a") == Recipe().digest("a")
+    assert len({Recipe().digest("a"), Recipe().digest("b"), Recipe(seed=2).digest("a")}) == 3
 
 
 def test_labels_are_cumulative_and_marks_need_danger(folder: Path) -> None:
@@ -107,15 +96,21 @@ def test_labels_are_cumulative_and_marks_need_danger(folder: Path) -> None:
         line(1, "a", "elevated", concerns=["abuse"], kind="abuse_staff", subject="other"),
         line(2, "b", subject="other"),
     ])  # fmt: skip
-    first, second = targets(read_cases("train", folder))
+    cases = read_cases("train", folder)
+    first, second = targets(cases)
     said = dict(zip(HEADS, first, strict=True))
 
-    assert (said["watch"], said["elevated"], said["imminent"]) == (1, 1, -1)
-    assert (said["abuse"], said["suicide"], said["other"], said["staff"]) == (1, -1, 1, 1)
-    assert (second == -1).all()
+    assert (said["watch"], said["elevated"], said["imminent"]) == (True, True, False)
+    assert (said["abuse"], said["suicide"], said["other"], said["staff"]) == (True, False, True, True)
+    assert not second.any()
+    assert [relevant(cases, head).tolist() for head in ("watch", "other", "staff")] == [
+        [True, True],
+        [True, False],
+        [True, False],
+    ]
 
 
-def test_only_the_messages_of_harmless_conversations_carry_their_own_label(folder: Path) -> None:
+def test_a_conversation_is_learnt_as_one_text_and_by_its_messages_only_when_it_is_harmless(folder: Path) -> None:
     talk = [
         {"role": "patient", "text": "soup"},
         {"role": "assistant", "text": "ok"},
@@ -126,23 +121,42 @@ def test_only_the_messages_of_harmless_conversations_carry_their_own_label(folde
         del row["text"]
         row["messages"] = talk
     lay_out(folder, "train", rows)
+    cases = read_cases("train", folder)
 
-    assert [case.text for case in trainable(read_cases("train", folder))] == ["soup", "bread"]
+    assert [case.text for case in trainable(cases)] == ["soup", "bread"]
+    assert [(case.text, case.tier) for case in joined(cases)] == [
+        ("soup\nbread", Tier.NONE),
+        ("soup\nbread", Tier.ELEVATED),
+    ]
 
 
-def test_harmless_messages_are_also_learnt_without_their_questions(folder: Path) -> None:
-    assert unasked("i sold the car on monday. is that fine?") == "i sold the car on monday."
-    assert unasked("is that fine?") == ""
-    assert unasked("i sold the car on monday.") == ""
-    lay_out(
-        folder,
-        "train",
-        [line(1, "I sold the car on Monday. Is that fine?"), line(2, "I sold it all then. Ok?", "watch")],
-    )
-    pieces = cut(trainable(read_cases("train", folder)), HashEmbedder().look)
+def test_a_message_without_a_word_has_no_piece(folder: Path) -> None:
+    lay_out(folder, "train", [line(1, "..."), line(2, "soup")])
 
-    assert pieces.texts[1] == "i sold the car on monday."
-    assert pieces.judged.tolist() == [True, False, True]
+    pieces = cut(read_cases("train", folder))
+
+    assert (pieces.message.tolist(), pieces.texts) == ([1], ("soup",))
+
+
+def test_changes_repeat_with_their_seed_and_keep_the_text_beside_a_neighbour() -> None:
+    text = "One thing, and another thing."
+
+    def changed(seed: int) -> list[str]:
+        changing = Changing(1.0, ["A neighbour."], seed)
+        return [changing(text) for _ in range(60)]
+
+    assert changed(1) == changed(1) != changed(2)
+    assert {text.lower(), text.upper(), f"A neighbour. {text}", f"{text} A neighbour."} <= set(changed(1))
+    assert Changing(0.0, [], 1)(text) == text
+
+
+def test_every_text_is_in_one_batch_beside_texts_of_like_length() -> None:
+    lengths = [n % 50 for n in range(1_280)]
+
+    batches = list(shuffled(lengths, 8, random.Random(3)))
+
+    assert sorted(i for batch in batches for i in batch) == list(range(1_280))
+    assert max(max(lengths[i] for i in batch) - min(lengths[i] for i in batch) for batch in batches) < 5
 
 
 def test_a_case_that_is_none_is_named_by_file_and_line(folder: Path) -> None:
@@ -166,14 +180,14 @@ def test_the_threshold_is_the_lowest_within_the_budget() -> None:
     scores = np.array([n / 100 for n in range(100)] + [0.97] * 10)
     judged = Judged(labels, np.ones(110, dtype=bool), np.stack([scores] * 3, axis=1))
 
-    chosen = choose(judged, judged, {Tier.WATCH: 0.05, Tier.ELEVATED: 0.01, Tier.IMMINENT: 0.0})
+    chosen = choose(judged, {Tier.WATCH: 0.05, Tier.ELEVATED: 0.01, Tier.IMMINENT: 0.0})
 
     assert chosen["watch"].value == pytest.approx(0.945)
     assert judged.alarms(Tier.WATCH, chosen["watch"].value) == 0.05
     assert "5.0%" in chosen["watch"].reason
-    assert chosen["imminent"].value == pytest.approx(0.98)
+    assert chosen["imminent"].value == pytest.approx(0.99)
 
 
-def test_parameters_that_are_too_large_are_not_shipped() -> None:
+def test_a_graph_that_is_too_large_is_not_shipped(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="too many"):
-        packed({"landmarks": np.zeros((3_000, 1_000), dtype=np.float32)})
+        write(tmp_path, b"x" * 25_000_001, None)  # type: ignore[arg-type]

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.domain.errors import ModelUnavailable
-from assistant.domain.reading import Embedded, Vector
+from assistant.domain.reading import Vector
 
 _WORD = re.compile(r"\w+")
 
@@ -28,10 +28,6 @@ class HashEmbedder:
             raise ModelUnavailable("The fake model is broken on purpose.")
         self.calls.append(tuple(texts))
         return tuple(self._vector(text) for text in texts)
-
-    def look(self, texts: Sequence[str]) -> tuple[Embedded, ...]:
-        """The same, with the vector as its own inner one."""
-        return tuple(Embedded(vector, vector) for vector in self.embed(texts))
 
     def _vector(self, text: str) -> Vector:
         numbers = [0.0] * self.dimension

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from assistant.domain.errors import ModelUnavailable
-from assistant.domain.reading import Piece
 from assistant.domain.risk import Concern, Tier
 from assistant.domain.scoring import PieceScores, Thresholds
 
@@ -26,30 +25,24 @@ def told(
 
 
 class ScriptedRiskModel:
-    """Gives the scores listed for a word that a piece holds; records the pieces that it was asked about."""
+    """Gives the scores listed for a word that a text holds; records the texts that it was asked about."""
 
-    def __init__(self, found: Mapping[str, PieceScores] | None = None, fingerprint: str = "hash") -> None:
+    def __init__(self, found: Mapping[str, PieceScores] | None = None) -> None:
         self.asked: list[str] = []
         self.broken = False
         self._found = found or {}
-        self._fingerprint = fingerprint
-
-    @property
-    def fingerprint(self) -> str:
-        """The embedding model that it claims to belong to."""
-        if self.broken:
-            raise ModelUnavailable("The fake parameters are broken on purpose.")
-        return self._fingerprint
 
     @property
     def thresholds(self) -> Thresholds:
         """A half for everything."""
+        if self.broken:
+            raise ModelUnavailable("The fake model is broken on purpose.")
         half = dict.fromkeys(TIERS, 0.5)
         return Thresholds(half, half)
 
-    def scores(self, pieces: Sequence[Piece]) -> tuple[PieceScores, ...]:
-        """One set of scores for each piece, in order; () for none."""
+    def scores(self, texts: Sequence[str]) -> tuple[PieceScores, ...]:
+        """One set of scores for each text, in order; () for none."""
         if self.broken:
-            raise ModelUnavailable("The fake parameters are broken on purpose.")
-        self.asked += [piece.text for piece in pieces]
-        return tuple(next((s for word, s in self._found.items() if word in piece.text), told()) for piece in pieces)
+            raise ModelUnavailable("The fake model is broken on purpose.")
+        self.asked += texts
+        return tuple(next((s for word, s in self._found.items() if word in text), told()) for text in texts)

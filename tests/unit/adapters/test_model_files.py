@@ -1,11 +1,12 @@
 import json
 import shutil
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 
+from assistant.adapters.graph_record import Graph, Stamp, read_graph, verify_graph
 from assistant.adapters.local_embedder import LocalEmbedder
-from assistant.adapters.model_export import INNER, Graph, read_graph, verify_graph
 from assistant.adapters.model_files import PACKAGE_WEIGHTS, ModelFiles, find_model, sha256_of
 from assistant.adapters.onnx_embedder import OnnxEmbedder
 from assistant.domain.errors import ModelUnavailable
@@ -27,12 +28,12 @@ def graphs(tmp_path: Path, files: ModelFiles) -> Path:
     folder.mkdir()
     path = folder / "w.onnx"
     path.write_bytes(b"a graph")
+    path.with_suffix(".bin").write_bytes(b"its numbers")
     size, changed = files.stamp()
     record = {
-        "path": "w.onnx", "graph_sha256": sha256_of(path), "graph_size": 7, "graph_mtime_ns": path.stat().st_mtime_ns,
+        "path": "w.onnx", "graph": asdict(Stamp.of(path)), "numbers": asdict(Stamp.of(path.with_suffix(".bin"))),
         "weights_sha256": sha256_of(files.weights), "weights_size": size, "weights_mtime_ns": changed,
         "tokenizer_sha256": sha256_of(files.tokenizer), "dimension": 3, "max_tokens": 8, "least_cosine": 1.0,
-        "inner": INNER,
     }  # fmt: skip
     (folder / "w.json").write_text(json.dumps(record))
     return folder
@@ -72,7 +73,7 @@ def test_an_exported_graph_is_found_again_after_its_folder_moved(files: ModelFil
     assert _read(files, moved).path == str(moved / "w.onnx")
 
 
-@pytest.mark.parametrize("changed", ["weights", "tokenizer", "graph", "no graph", "record"])
+@pytest.mark.parametrize("changed", ["weights", "tokenizer", "graph", "no graph", "numbers", "no numbers", "record"])
 def test_a_graph_of_changed_files_is_not_used(files: ModelFiles, graphs: Path, changed: str) -> None:
     if changed == "weights":
         files.weights.write_bytes(b"weighty")
@@ -82,6 +83,10 @@ def test_a_graph_of_changed_files_is_not_used(files: ModelFiles, graphs: Path, c
         (graphs / "w.onnx").write_bytes(b"a grapf")
     elif changed == "no graph":
         (graphs / "w.onnx").unlink()
+    elif changed == "numbers":
+        (graphs / "w.bin").write_bytes(b"its numberz")
+    elif changed == "no numbers":
+        (graphs / "w.bin").unlink()
     else:
         (graphs / "w.json").write_text('{"path": "w.onnx"}')
 
@@ -98,7 +103,7 @@ def test_files_that_were_only_touched_are_still_the_same(files: ModelFiles, grap
 def test_the_full_check_names_what_changed(files: ModelFiles, graphs: Path) -> None:
     graph = _read(files, graphs)
     verify_graph(files, graph)
-    (graphs / "w.onnx").write_bytes(b"a grapf")
+    (graphs / "w.bin").write_bytes(b"its numberz")
 
     with pytest.raises(ModelUnavailable, match=r"w\.onnx is damaged"):
         verify_graph(files, graph)
@@ -129,8 +134,8 @@ def test_a_missing_model_fails_at_its_use_and_not_before(tmp_path: Path) -> None
         _ = embedder.fingerprint
 
 
-def test_a_graph_that_was_exported_without_today_s_inner_vectors_is_made_anew(files: ModelFiles, graphs: Path) -> None:
+def test_a_record_of_an_earlier_form_is_made_anew(files: ModelFiles, graphs: Path) -> None:
     record = json.loads((graphs / "w.json").read_text())
-    (graphs / "w.json").write_text(json.dumps(record | {"inner": "another layer"}))
+    (graphs / "w.json").write_text(json.dumps(record | {"inner": "a layer"}))
 
     assert read_graph(files, graphs) is None

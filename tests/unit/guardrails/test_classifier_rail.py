@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.domain.reading import Reading, SentenceVectors
-from assistant.domain.risk import Concern, Subject, Tier
+from assistant.domain.messages import Author, Utterance
+from assistant.domain.reading import Reading
+from assistant.domain.risk import Assessment, Concern, Subject, Tier
 from assistant.domain.scoring import PieceScores
 from assistant.guardrails.classifier_rail import ClassifierRail
 from assistant.guardrails.normalisation import normalise
@@ -17,9 +18,7 @@ ASIDE = "By the way the ledger is closed and everything for Thursday is in the g
 
 
 def screening(model: ScriptedRiskModel, embedder: HashEmbedder | None = None) -> Screening:
-    used = embedder or HashEmbedder()
-    rail = ClassifierRail("classifier", model, lambda: used.fingerprint)
-    return Screening((rail,), used.embed, look=used.look)
+    return Screening((ClassifierRail("classifier", model),), (embedder or HashEmbedder()).embed)
 
 
 def test_a_signal_names_rail_concern_tier_score_and_words() -> None:
@@ -43,8 +42,8 @@ def test_one_aside_in_a_long_harmless_message_is_found_and_quoted() -> None:
     text = f"{HARMLESS}{ASIDE} {HARMLESS}"
 
     class OnlyPieces(ScriptedRiskModel):
-        def scores(self, pieces):  # type: ignore[no-untyped-def]
-            return (told(), *super().scores(pieces[1:]))
+        def scores(self, texts):  # type: ignore[no-untyped-def]
+            return (told(), *super().scores(texts[1:]))
 
     assessment, _ = screening(OnlyPieces({"ledger": told(Tier.IMMINENT, Concern.SUICIDE)})).assess(text)
 
@@ -72,57 +71,99 @@ def test_somebody_else_and_staff_are_marked_and_staff_only_on_abuse() -> None:
     assert {s.subject for s in signals} == {Subject.OTHER}
 
 
-def test_parameters_of_another_embedding_model_break_the_rail_and_no_other() -> None:
-    model = ScriptedRiskModel({"word": told(Tier.ELEVATED, Concern.SUICIDE)}, fingerprint="another")
-    used = HashEmbedder()
+def test_a_broken_model_breaks_the_rail_and_no_other() -> None:
+    model = ScriptedRiskModel({"word": told(Tier.ELEVATED, Concern.SUICIDE)})
+    model.broken = True
     lexical = ScriptedInputRail("crisis", {"word": (danger(Tier.ELEVATED),)})
-    rails = (lexical, ClassifierRail("classifier", model, lambda: used.fingerprint))
 
-    assessment, _ = Screening(rails, used.embed, look=used.look).assess("word")
+    assessment, _ = Screening((lexical, ClassifierRail("classifier", model)), HashEmbedder().embed).assess("word")
 
     assert assessment.failed_rails == ("classifier",)
     assert assessment.tier is Tier.ELEVATED
     assert model.asked == []
 
 
-def test_broken_parameters_and_a_broken_embedder_break_the_rail_loudly() -> None:
+def test_a_broken_model_alone_is_loud_and_a_broken_embedder_takes_nothing_from_the_rail() -> None:
     broken_model, broken_embedder = ScriptedRiskModel(), HashEmbedder()
     broken_model.broken = broken_embedder.broken = True
+    found = ScriptedRiskModel({"hello": told(Tier.ELEVATED, Concern.SUICIDE)})
 
     assert screening(broken_model).assess("hello")[0].tier is Tier.UNKNOWN
-    assert screening(ScriptedRiskModel(), broken_embedder).assess("hello")[0].failed_rails == ("classifier",)
+    assert screening(found, broken_embedder).assess("hello")[0].tier is Tier.ELEVATED
 
 
-def test_the_imminent_lexical_path_never_asks_for_a_vector() -> None:
+def test_the_imminent_lexical_path_never_asks_a_model() -> None:
     used, model = HashEmbedder(), ScriptedRiskModel()
     lexical = ScriptedInputRail("crisis", {"word": (danger(Tier.IMMINENT),)})
-    rails = (lexical, ClassifierRail("classifier", model, lambda: used.fingerprint))
 
-    Screening(rails, used.embed, look=used.look).assess("word")
+    Screening((lexical, ClassifierRail("classifier", model)), used.embed).assess("word")
 
     assert used.calls == []
     assert model.asked == []
 
 
-def test_a_short_plain_message_is_embedded_as_one_text() -> None:
-    used = HashEmbedder()
+def test_a_short_plain_message_is_read_once_and_as_written() -> None:
+    model = ScriptedRiskModel()
 
-    screening(ScriptedRiskModel(), used).assess("I can't sleep. Is that normal?")
+    screening(model).assess("I can't sleep. Is that normal?")
 
-    assert used.calls == [("I can't sleep. Is that normal?",)]
+    assert model.asked == ["I can't sleep. Is that normal?"]
 
 
-def test_a_disguised_message_is_also_embedded_as_it_reads() -> None:
-    used = HashEmbedder()
+def test_a_disguised_message_is_read_as_it_sounds() -> None:
+    model = ScriptedRiskModel()
 
-    screening(ScriptedRiskModel(), used).assess("the lеdgеr is closed")
+    screening(model).assess("the lеdgеr is closed")
 
-    assert used.calls == [("the lеdgеr is closed", "the ledger is closed")]
+    assert model.asked == ["the ledger is closed"]
 
 
 @pytest.mark.parametrize("text", ["", "   ", "\u200b", "…"])
 def test_a_message_without_words_is_no_danger_and_no_fault(text: str) -> None:
-    rail = ClassifierRail("classifier", ScriptedRiskModel(), lambda: "hash")
-
-    assert rail.read(Reading(normalise(text), vectors=lambda: SentenceVectors((), ()))) == ()
+    assert ClassifierRail("classifier", ScriptedRiskModel()).read(Reading(normalise(text))) == ()
     assert screening(ScriptedRiskModel()).assess(text)[0].tier is Tier.NONE
+
+
+def talked(model: ScriptedRiskModel, *texts: str) -> Assessment:
+    said = tuple(Utterance(Author.PATIENT, text) for text in texts)
+    return screening(model).assess(texts[-1], said[:-1])[0]
+
+
+def test_weak_signs_that_mean_more_together_are_one_signal_over_the_last_message() -> None:
+    model = ScriptedRiskModel({"labels\nrope": told(Tier.IMMINENT, Concern.SUICIDE)})
+
+    (signal,) = talked(model, "labels", "rope").signals
+
+    assert (signal.rule, signal.excerpt) == ("classifier.suicide.imminent-together", "rope")
+
+
+def test_a_grave_message_before_does_not_make_the_next_one_grave() -> None:
+    model = ScriptedRiskModel({"ledger": told(Tier.ELEVATED, Concern.SUICIDE)})
+
+    assert talked(model, "the ledger", "what time is it").signals == ()
+
+
+def test_a_message_that_is_as_grave_alone_is_not_signalled_twice() -> None:
+    model = ScriptedRiskModel({"ledger": told(Tier.ELEVATED, Concern.SUICIDE)})
+
+    (signal,) = talked(model, "hello", "the ledger").signals
+
+    assert signal.rule == "classifier.suicide.elevated"
+
+
+def test_only_the_two_messages_before_are_read_together() -> None:
+    model = ScriptedRiskModel()
+
+    talked(model, "one", "two", "three", "four")
+
+    assert model.asked == ["four", "two\nthree\nfour", "two", "three"]
+
+
+def test_a_message_that_was_read_is_not_read_alone_again() -> None:
+    model = ScriptedRiskModel()
+    rails = Screening((ClassifierRail("classifier", model),), HashEmbedder().embed)
+    rails.assess("one")
+
+    rails.assess("two", (Utterance(Author.PATIENT, "one"),))
+
+    assert model.asked == ["one", "two", "one\ntwo"]

@@ -37,14 +37,14 @@ def test_the_number_of_pieces_is_bounded_and_keeps_both_ends() -> None:
     assert pieces[-1].text.endswith("last words here.")
 
 
-def test_only_a_message_whose_letters_changed_is_embedded_normalised() -> None:
+def test_only_a_message_whose_letters_changed_is_read_normalised() -> None:
     plain, disguised = normalise("I can’t SLEEP, José."), normalise("d i e today")
 
     assert wordings(plain, pieces_of(plain)) == ("I can’t SLEEP, José.",)
     assert wordings(disguised, pieces_of(disguised)) == ("die today",)
 
 
-def test_the_whole_of_a_long_message_is_embedded_once_as_written() -> None:
+def test_the_whole_of_a_long_message_is_read_as_written() -> None:
     normal = normalise("D I E today. " + SENTENCE * 6)
     pieces = pieces_of(normal)
 

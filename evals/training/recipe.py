@@ -1,0 +1,44 @@
+"""What is done to which data: the whole of a training, so that it can be repeated."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One run over the data, some times. `epochs` may be a fraction; rates are the peak of a linear rise and fall."""
+
+    epochs: float
+    rate: float
+    head_rate: float
+    frozen_layers: int
+    """Layers next to the words that stay as they are."""
+    words_frozen: bool
+    """Whether the table of words stays as it is; Spanish needs it to move."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How the encoder is tuned."""
+
+    rounds: tuple[Round, ...] = (
+        Round(epochs=3.0, rate=1.2e-4, head_rate=2e-3, frozen_layers=2, words_frozen=True),
+        Round(epochs=1.5, rate=1.0e-4, head_rate=5e-4, frozen_layers=0, words_frozen=False),
+    )
+    batch: int = 16
+    tokens: int = 160
+    dropout: float = 0.1
+    softness: float = 0.02
+    """How far from 0 and 1 the wanted probabilities stay: labels are one reader's."""
+    tier_weight: float = 2.0
+    changed_share: float = 0.5
+    """Texts that are seen changed (case, stops, typos, a harmless text beside them), anew each time."""
+    seed: int = 1
+    threads: int = 2
+
+    def digest(self, *more: str) -> str:
+        """Names the recipe together with what it is applied to."""
+        return hashlib.sha256(json.dumps([asdict(self), *more]).encode()).hexdigest()

@@ -1,0 +1,26 @@
+from __future__ import annotations
+
+from assistant.guardrails.recalled import Recalled
+
+
+def test_what_was_kept_is_recalled_and_a_later_value_takes_its_place() -> None:
+    memory: Recalled[int] = Recalled()
+    memory.keep("a \ud800 text", 1)
+    memory.keep("a \ud800 text", 0)
+
+    assert (memory.get("a \ud800 text"), memory.get("another")) == (0, None)
+
+
+def test_what_was_kept_longest_ago_is_forgotten_first() -> None:
+    memory: Recalled[int] = Recalled(most=2)
+    for number, text in enumerate(("one", "two", "one", "three")):
+        memory.keep(text, number)
+
+    assert [memory.get(text) for text in ("one", "two", "three")] == [2, None, 3]
+
+
+def test_words_are_not_in_what_it_shows() -> None:
+    memory: Recalled[int] = Recalled()
+    memory.keep("secret", 1)
+
+    assert "secret" not in repr(vars(memory))
