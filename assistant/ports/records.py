@@ -125,6 +125,14 @@ class CaseRecords(Protocol):
         """
         ...
 
+    def page_silences(self, asked_before: datetime, now: datetime) -> int:
+        """Page again for every safety question asked before that moment and still unanswered; how many cases.
+
+        Each question pages once, for an open case only; the case's reason then says that the patient fell silent.
+        Whether the case counts as seen stays as it is.
+        """
+        ...
+
 
 class AlertRecords(Protocol):
     """The outbox of alerts."""
@@ -139,14 +147,6 @@ class AlertRecords(Protocol):
 
     def alert_failed(self, alert_id: str, next_due: datetime | None) -> None:
         """Note a failed try; None gives the alert up, visibly."""
-        ...
-
-    def page_silences(self, asked_before: datetime, now: datetime) -> int:
-        """Page again for every safety question asked before that moment and still unanswered; how many cases.
-
-        Each question pages once, for an open case only; the case's reason then says that the patient fell silent.
-        Whether the case counts as seen stays as it is.
-        """
         ...
 
     def alert_status(self, case_id: str) -> AlertStatus:

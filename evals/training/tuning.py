@@ -66,7 +66,7 @@ def tune(network: RiskNetwork, cases: Sequence[Case], recipe: Recipe, number: in
             each = torch.nn.functional.binary_cross_entropy_with_logits(outputs, wanted, reduction="none")
             loss = (each * weights).sum() / weights.sum()
             optimizer.zero_grad()
-            loss.backward()
+            loss.backward()  # type: ignore[no-untyped-call]
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimizer.step()
             schedule.step()
