@@ -97,7 +97,8 @@ class Replying:
         """The text of the danger, what belongs beside it, and the one safety question; no paragraph twice in a row."""
         last = last_said(reading.history)
         reply = self._fixed(self._fresh(decision, last, audience), decision, assessment.tier, audience)
-        parts = [reply.text]
+        raised, queued = (self._say(key, audience) for key in ("alert-raised", "alert-queued"))
+        parts = [reply.text.replace(raised, queued) if raised in last else reply.text]
         if decision.add_crisis_line:
             parts.append(self._say("crisis-line-added", audience))
         if decision.child_line:

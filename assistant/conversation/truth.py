@@ -23,6 +23,9 @@ def alert_key(opening: CaseOpening | None, standing: Case | None = None, *, lead
     if not opening.page:
         return "alert-watch"
     status = standing.alert_status if standing else AlertStatus.NONE
-    if standing is None or opening.again or rises(standing.severity, opening.severity) or status in _PAGES_ANEW:
+    rose = standing is not None and rises(standing.severity, opening.severity)
+    if status not in _PAGES_ANEW and (rose or opening.again):
+        return "alert-raised"
+    if standing is None or rose or opening.again or status in _PAGES_ANEW:
         return "alert-queued-safeguarding" if opening.safeguarding and lead_hears else "alert-queued"
     return "alert-queued-again" if status is AlertStatus.QUEUED else "alert-added"

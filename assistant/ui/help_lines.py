@@ -17,8 +17,11 @@ OTHERS = ("poison", "domestic_violence", "sexual_violence", "child", "substance_
 CALL, WRITE, OPEN = ":material/call:", ":material/sms:", ":material/open_in_new:"
 
 
-def draw_help(region: Region, *, key: str, language: str = "en", short: bool = False) -> None:
-    """The region's emergency number and crisis lines as buttons; `short` shows one to call and one to write to."""
+def draw_help(region: Region, *, key: str, language: str = "en", short: bool = False, first: str = FIRST) -> None:
+    """The region's emergency number and crisis lines as buttons; `short` shows one to call and one to write to.
+
+    `first` is the kind of line that fits; a region without one shows its crisis lines.
+    """
     with st.container(key=f"help_{key}", gap="xsmall"):
         emergency = call_link(region.emergency_number)
         if emergency and region.emergency_number:
@@ -26,7 +29,7 @@ def draw_help(region: Region, *, key: str, language: str = "en", short: bool = F
             st.link_button(plain(label), emergency, icon=CALL, type="primary", width="stretch")
         else:
             st.markdown(f"**{say('emergency_local', language)}**")
-        lines = ordered(region.of_kind(FIRST), language)
+        lines = ordered(region.of_kind(first) or region.of_kind(FIRST), language)
         for line in essential(lines) if short else lines:
             _draw_line(line, notes=not short)
         if short and emergency is None:

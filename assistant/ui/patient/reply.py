@@ -23,7 +23,9 @@ def draw_reply(reply: Reply, key: str, region: Region, *, last: bool = True) -> 
     if last and "safety_question" in reply.offers:
         draw_safety_answers(reply.language, key)
     if last and _speaks_of_danger(reply):
-        draw_help(region, key=key, language=reply.language, short=True)
+        at_home = "quick_exit" in reply.offers
+        kind = "domestic_violence" if at_home else "suicide_crisis"
+        draw_help(region, key=key, language=reply.language, short=True, first=kind)
     if reply.citations:
         draw_citations(reply, key)
 

@@ -39,7 +39,7 @@ small-talk-abilities small-talk-insult small-talk-who-made-you
 cannot-answer cannot-answer-no-topics needs-human library-not-approved records-failed empty-message too-long
 language-not-supported welcome
 alert-queued alert-delivered alert-seen alert-none alert-failed alert-watch alert-staff-abuse
-alert-staff-abuse-lead alert-queued-again alert-queued-safeguarding alert-added staff-abuse-beside
+alert-staff-abuse-lead alert-queued-again alert-raised alert-queued-safeguarding alert-added staff-abuse-beside
 staff-abuse-beside-lead child-line-added language-note watch-past safety-question-again
 red-flag-medical-emergency-opioid-return-imminent
 safety-question safety-question-suicide safety-question-self-harm safety-question-harm-to-others

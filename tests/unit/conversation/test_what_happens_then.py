@@ -162,6 +162,21 @@ def test_a_later_message_is_not_said_to_be_on_its_way_when_the_alert_went_out_be
     assert "Nobody has read it yet" not in again
 
 
+@pytest.mark.parametrize("button", ["I'm in danger now", "I'm not sure"])
+def test_a_reply_that_pages_again_says_so_although_the_one_before_spoke_of_an_alert(button: str) -> None:
+    at = stage()
+    at.say("I want to die")
+
+    assert "marked this as urgent for your care team again" in at.say(button).reply.text
+
+
+def test_two_not_sures_in_a_row_both_say_who_knows() -> None:
+    at = stage()
+    at.say("I want to die")
+
+    assert all("Nobody has read" in at.say("I'm not sure").reply.text for _ in range(3))
+
+
 def test_with_a_lead_an_accusation_of_staff_goes_to_the_lead_alone_and_the_reply_says_so() -> None:
     at = stage(lead=True)
 
