@@ -9,6 +9,7 @@ from assistant.domain.cases import AlertStatus
 from assistant.domain.clinic import Clinic
 from assistant.domain.errors import PromptError
 from assistant.domain.library import HelpLine, Region
+from assistant.guardrails.clinic_words import check_clinic
 from assistant.prompts import Rendered, TextKind, Texts
 
 __all__ = ["ELSEWHERE", "FixedTexts", "alert_key"]
@@ -81,8 +82,10 @@ class FixedTexts:
     def __init__(self, texts: Texts, clinic: Clinic, regions: Mapping[str, Region]) -> None:
         """Take the texts, the clinic's own values and the help lines by region code.
 
-        Raises PromptError when a fixed text asks for a variable that nobody fills, so that it fails at the start.
+        Raises PromptError when a fixed text asks for a variable that nobody fills, and SettingsError when the clinic's
+        own words hold a dose, so that either fails at the start.
         """
+        check_clinic(clinic)
         known = {*_LINES, *_CLINIC, *_EXTRA, "emergency", "crisis_lines", "alert"}
         for text in texts.of_kind(TextKind.FIXED_TEXT):
             unknown = {name for name, _ in text.variables} - known

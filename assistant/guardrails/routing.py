@@ -31,8 +31,8 @@ _ORDER_OF_REQUESTS = (
     Route.OUT_OF_SCOPE,
     Route.SMALL_TALK,
 )
-_MEDICAL = 5
-"""How many of them are refusals of a medical kind; they come first."""
+_BEFORE_COURTESY = 6
+"""How many of them are no small talk; they come first."""
 _RULES = frozenset({"normalisation", "crisis", "red_flags", "conversation"})
 _REAL_QUESTION = 3
 _WORD = re.compile(r"\w+")
@@ -162,11 +162,11 @@ def _lead(assessment: Assessment) -> Signal | None:
 def _request(assessment: Assessment, text: str) -> Signal | None:
     """The first request in the order of the table; small talk beside a real question is no request.
 
-    Among what is refused, a request that a rule found goes before one that is only likely.
+    Among these, a request that a rule found goes before one that is only likely.
     """
     found = [signal for signal in assessment.requests if not _mere_courtesy(signal, assessment, text)]
     sure = [signal for signal in found if signal.score >= 1]
-    for wanted in _ORDER_OF_REQUESTS[:_MEDICAL]:
+    for wanted in _ORDER_OF_REQUESTS[:_BEFORE_COURTESY]:
         for signal in sure:
             if signal.request is wanted:
                 return signal

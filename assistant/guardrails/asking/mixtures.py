@@ -1,0 +1,80 @@
+"""Requests to combine things that can be taken, or to drink or use around a session."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Final
+
+from assistant.guardrails.asking.amounts import Hit
+from assistant.guardrails.asking.clauses import Clause, Part
+from assistant.guardrails.asking.frames import SHORT, WHOLE, first_of, is_about_rules, is_question, names_another_thing
+from assistant.guardrails.asking.phrases import listed
+
+_THINGS: Final = ("alc", "rec", "med", "ket", "form")
+_FAR: Final = 12
+_OUTSIDE: Final = ("alc", "rec")
+
+
+def combined(clause: Clause) -> Hit | None:
+    """Two things that can be taken, put together as a question."""
+    if is_about_rules(clause) or clause.says("mixtures.superseded"):
+        return None
+    things = [place for place in clause.places(*_THINGS, "timed") if not names_another_thing(clause, place)]
+    sure = any(part.text in listed("mixtures.sure_joins") for part in clause.parts)
+    if things and sure and is_question(clause) and _is_thing(clause.parts[things[0]]) and not clause.has("topic"):
+        return ("combine", things[0], things[-1])
+    if clause.says("mixtures.remembered") or not _asks(clause):
+        return None
+    for first, second in (*pairwise(things), *zip(things, things[2:], strict=False)):
+        near = second - first <= _FAR and _different(clause.parts[first], clause.parts[second])
+        if near and any(part.text in listed("mixtures.joins") for part in clause.parts[max(0, first - 3) :]):
+            return ("combine", first, second)
+    return None
+
+
+def _asks(clause: Clause) -> bool:
+    return is_question(clause) or len(clause.parts) < SHORT or clause.says("mixtures.leave")
+
+
+def _is_thing(part: Part) -> bool:
+    return part.has(*_THINGS)
+
+
+def _different(first: Part, second: Part) -> bool:
+    """Whether two parts are two things, not two names of one."""
+    if not (_is_thing(first) or _is_thing(second)) or first.text == second.text:
+        return False
+    if first.has("form") and second.has("ket", "med", "form", "timed"):
+        return False
+    if first.has("ket", "timed") and second.has("ket", "form", "timed"):
+        return False
+    if first.text in listed("mixtures.generic") or second.text in listed("mixtures.generic"):
+        return first.has(*_OUTSIDE) or second.has(*_OUTSIDE) or {first.text, second.text} & {"the medicine"} != set()
+    return True
+
+
+def had_around(clause: Clause) -> Hit | None:
+    """Leave to drink or use around a session."""
+    told = clause.has("speech") or clause.says("mixtures.superseded") or clause.says("mixtures.remembered")
+    if told or is_about_rules(clause):
+        return None
+    place = first_of(clause, 0, WHOLE, *_OUTSIDE)
+    if place < 0:
+        return ("around", 0, len(clause.parts) - 1) if _drinks_around(clause) else None
+    if names_another_thing(clause, place):
+        return None
+    around, asks = clause.says("mixtures.around"), is_question(clause)
+    leave = clause.says("mixtures.leave") and (around or (asks and clause.has("may", "take")))
+    heard = clause.says("mixtures.heard") and around and not clause.has("topic")
+    effect = clause.says("mixtures.effects") and around and asks
+    return ("around", place, place) if leave or heard or effect else None
+
+
+def _drinks_around(clause: Clause) -> bool:
+    """Whether it asks to drink or smoke, without saying what, around a session."""
+    if clause.has("topic") or not clause.says("mixtures.bare_drinking"):
+        return False
+    return clause.has("timed", "course", "ket", "form") and (clause.asked or clause.says("mixtures.leave"))
+
+
+RULES = (combined, had_around)

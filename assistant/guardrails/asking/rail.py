@@ -1,0 +1,230 @@
+"""The rail that reads what a message asks for by its build."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from assistant.domain.messages import Author
+from assistant.domain.reading import NormalText, Reading
+from assistant.domain.risk import Concern, Signal, Span, Subject, Tier
+from assistant.domain.routes import Route
+from assistant.guardrails.asking import (
+    amounts,
+    comparisons,
+    fitness,
+    follow_ups,
+    medicines,
+    mixtures,
+    overdoses,
+    permissions,
+    pressures,
+    supplies,
+    times,
+)
+from assistant.guardrails.asking.amounts import Hit
+from assistant.guardrails.asking.clauses import SUBSTANCE, Clause, clauses_of
+from assistant.guardrails.asking.foreign import foreign_dose
+from assistant.guardrails.asking.framed_rail import framed
+from assistant.guardrails.asking.frames import is_about_rules, is_ordinary
+from assistant.guardrails.asking.leaning import load_leaning
+from assistant.guardrails.asking.phrases import load_phrases
+from assistant.guardrails.asking.words import load_words
+from assistant.guardrails.lexicon_rail import LexiconRail
+from assistant.guardrails.normalisation import normalise
+
+Rule = Callable[[Clause], Hit | None]
+
+_DOSING: Final[tuple[Rule, ...]] = (
+    *amounts.RULES,
+    *times.RULES,
+    *comparisons.RULES,
+    *permissions.RULES,
+    *pressures.RULES,
+)
+_LOOKED_BACK: Final = 6
+_REFUSALS_BACK: Final = 3
+_LONGEST: Final = 24_000
+"""Characters that are read; the page takes 20,000."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What one message asks for, and where in its normalised text."""
+
+    route: Route | None
+    rule: str
+    start: int
+    end: int
+    variant: str = ""
+    concern: Concern | None = None
+    score: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class AskingRail:
+    """An input rail over the build of requests; needs no model."""
+
+    lexicon: LexiconRail
+    """Patterns for doses beside the rules; what the rules know to be another question is not asked of them."""
+    name: str = "dosing"
+    needs_model: bool = False
+
+    def __post_init__(self) -> None:
+        """Read the words now: the first message must not wait for them. Raises LexiconError."""
+        load_words()
+        load_phrases()
+        load_leaning()
+
+    def read(self, reading: Reading) -> tuple[Signal, ...]:
+        """At most one signal for each kind of request; () for an ordinary question."""
+        named = any(_names(u.text) for u in reading.history[-_LOOKED_BACK:])
+        found = asked(reading.normal.text[:_LONGEST], named=named)
+        found = found or self._followed(reading, named)
+        signals = [self._signal(reading, each) for each in found]
+        signals += self._by_pattern(reading, found)
+        foreign = foreign_dose(reading.message)
+        if foreign and not signals:
+            signals.append(self._foreign(reading, foreign))
+        return tuple(signals)
+
+    def _by_pattern(self, reading: Reading, found: tuple[Found, ...]) -> list[Signal]:
+        """What the patterns find, without leave for what is a change or a mixture, or an ordinary question."""
+        signals = self.lexicon.read(reading)
+        if not signals:
+            return []
+        other = any(each.route in _OTHERS for each in found)
+        wanted = tuple(s for s in signals if not (other and s.rule.split(".")[-1] in _LEAVE_PATTERNS))
+        pressed = tuple(s for s in wanted if s.rule == "dosing.pressure")
+        loose = tuple(s for s in wanted if s.rule in _LOOSE_PATTERNS and not found)
+        rest = tuple(s for s in wanted if s not in pressed and s not in loose)
+        kept = framed(reading, loose, lambda clause: clause.has("topic") or is_about_rules(clause))
+        return [*framed(reading, pressed, is_about_rules), *kept, *framed(reading, rest, is_ordinary)]
+
+    def _followed(self, reading: Reading, named: bool) -> tuple[Found, ...]:
+        earlier = reading.earlier_patient_texts[-_REFUSALS_BACK:]
+        if not earlier or (reading.history[-1].author is Author.PATIENT and not named):
+            return ()
+        clauses = clauses_of(reading.normal.text[:_LONGEST], named=named)
+        pressed = any(_is_dosing(text) for text in earlier) and follow_ups.goes_on(clauses)
+        if pressed or (named and follow_ups.asks_amount_of_it(clauses)):
+            return (Found(Route.DOSING, "asking.follow_up", 0, len(reading.normal.text)),)
+        return ()
+
+    def _signal(self, reading: Reading, found: Found) -> Signal:
+        span = reading.normal.span(found.start, found.end)
+        return Signal(
+            rail=self.name,
+            rule=found.rule,
+            span=span,
+            excerpt=span.of(reading.message),
+            score=found.score,
+            concern=found.concern,
+            tier=Tier.ELEVATED if found.concern else Tier.NONE,
+            request=found.route,
+            subject=Subject.SELF,
+            variant=found.variant,
+        )
+
+    def _foreign(self, reading: Reading, place: tuple[int, int]) -> Signal:
+        span = Span(*place)
+        return Signal(self.name, "asking.foreign", span, span.of(reading.message), request=Route.DOSING)
+
+
+_OTHERS: Final = (Route.MEDICATION_CHANGE, Route.MIXING, Route.SUPPLY)
+_LOOSE_PATTERNS: Final = frozenset({"dosing.frequency", "dosing.sessions", "dosing.more_or_less"})
+"""Patterns that ordinary questions meet too: they count only where no ordinary word stands."""
+_LEAVE_PATTERNS: Final = ("take", "more_or_less", "alcohol_amount")
+
+
+@lru_cache(maxsize=512)
+def _names(text: str) -> bool:
+    """Whether the line names something that can be taken."""
+    return any(clause.has(*SUBSTANCE, "dose") for clause in clauses_of(_normal(text).text))
+
+
+@lru_cache(maxsize=512)
+def _is_dosing(text: str) -> bool:
+    """Whether an earlier message asked for a dose."""
+    return any(found.route is Route.DOSING for found in asked(_normal(text).text, named=True))
+
+
+def _normal(text: str) -> NormalText:
+    return normalise(text[:_LONGEST])
+
+
+def asked(text: str, *, named: bool) -> tuple[Found, ...]:
+    """Everything that the text asks for, by the rules or else by the fitted lean; () for an ordinary question."""
+    clauses = clauses_of(text, named=named)
+    return ruled(clauses) or _leaning(clauses, len(text))
+
+
+def ruled(clauses: tuple[Clause, ...]) -> tuple[Found, ...]:
+    """Everything that rules find; a combination or a change leaves no mere leave to take it."""
+    danger = _first(clauses, None, (overdoses.lethal_asked,), "method_question", Concern.SUICIDE)
+    danger = danger or _first(clauses, None, (overdoses.taken_twice,), "extra_dose", Concern.MEDICAL_EMERGENCY)
+    missed = _first(clauses, Route.DOSING, (medicines.missed_dose,), "missed_dose")
+    changed = _first(clauses, Route.MEDICATION_CHANGE, (medicines.alcohol_stopped,), "alcohol")
+    changed = changed or _first(clauses, Route.MEDICATION_CHANGE, medicines.RULES)
+    mixed = _first(clauses, Route.MIXING, mixtures.RULES)
+    supplied = _first(clauses, Route.SUPPLY, supplies.RULES)
+    deceived = _first(clauses, Route.DIAGNOSIS, (fitness.deceives,), "deception")
+    ill = any(clause.has("illness") for clause in clauses)
+    suited = _first(clauses, Route.DIAGNOSIS, (lambda clause: fitness.suits(clause, ill),))
+    dosed = missed or _first(clauses, Route.DOSING, _DOSING)
+    if dosed and _is_lesser(dosed, changed or mixed, supplied):
+        dosed = None
+    if deceived and mixed and mixed.rule == "asking.around":
+        mixed = None
+    return tuple(each for each in (danger, dosed, changed, mixed, supplied, deceived or suited) if each)
+
+
+def _leaning(clauses: tuple[Clause, ...], length: int) -> tuple[Found, ...]:
+    """What no rule foresaw but the fitted weights lean to; nothing for an ordinary question or a long story."""
+    if not clauses or len(clauses) > _TOLD_AT_LENGTH or any(is_about_rules(clause) for clause in clauses):
+        return ()
+    if sum(len(clause.parts) for clause in clauses) < _TELLING and not any(
+        clause.has(*SUBSTANCE, "dose") for clause in clauses
+    ):
+        return ()
+    leaning = load_leaning()
+    if not leaning.leans(clauses):
+        return ()
+    return (Found(Route.DOSING, "asking.lean", 0, length, score=leaning.probability(clauses)),)
+
+
+_TOLD_AT_LENGTH: Final = 6
+_TELLING: Final = 4
+
+
+def _is_lesser(dosed: Found, other: Found | None, supplied: Found | None) -> bool:
+    """Whether the request is better named by what it mixes, changes or wants to be given."""
+    if other is not None and dosed.rule in _MERE_LEAVE:
+        return True
+    if other is not None and other.rule == "asking.around" and dosed.rule in ("asking.number", "asking.judged"):
+        return True
+    if other is not None and other.variant == "alcohol":
+        return dosed.rule not in ("asking.taper", "asking.amount", "asking.limit")
+    return supplied is not None and dosed.rule in ("asking.way", "asking.more", "asking.leave")
+
+
+_MERE_LEAVE: Final = frozenset({"asking.leave", "asking.fitness", "asking.time"})
+
+
+def _first(
+    clauses: tuple[Clause, ...],
+    route: Route | None,
+    rules: tuple[Rule, ...],
+    variant: str = "",
+    concern: Concern | None = None,
+) -> Found | None:
+    for clause in clauses:
+        for rule in rules if clause.kinds or clause.numbered else ():
+            hit = rule(clause)
+            if hit:
+                name, first, last = hit
+                start, end = clause.parts[first].start, clause.parts[last].end
+                return Found(route, f"asking.{name}", start, max(start, end), variant, concern)
+    return None

@@ -1,0 +1,116 @@
+"""The words that requests are made of, as data: kinds and their phrases, with near misspellings of long names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import yaml
+
+from assistant.domain.errors import LexiconError
+
+_FILE: Final = Path(__file__).parent / "words.yaml"
+_NAMES: Final = ("ket", "med", "form")
+_LONG_NAME: Final = 7
+_VERY_LONG_NAME: Final = 9
+_ENDINGS: Final = re.compile(
+    r"^\w{2,}(?:azepam|zolam|pram|oxetine|oxetina|traline|tralina|triptyline|faxine|faxina|idone|iapine|tiapina|peridol"
+    r"|prazole|prazol|olol|pril|sartan|codone|trexone|trexona|prosate|sulfiram|gabalina?|pentina?|tazapine|tazapina"
+    r"|razodone|razodona|propion|spirone|trigine|trigina|proate|piclone|hydramine|zodone|norphine|adol|loxone|loxona"
+    r"|phetamine|phenidate|statin|setron|triptan)s?$|^(?:es)?k[aei]t+[aeo]?m+[a-z]{1,4}$|^ketmai?ne$"
+)
+_BETWEEN: Final = frozenset(
+    "what which the of to for is are was my me you we they many much long often may can will".split()  # noqa: SIM905
+)
+_TELLING: Final = 4
+_TELLING_KINDS: Final = frozenset({"ket", "med", "form", "dose", "rec"})
+Kinds = frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Phrases of several words by their first two, each with its kinds, the longest first; single words apart."""
+
+    phrases: Mapping[tuple[str, str], tuple[tuple[tuple[str, ...], Kinds], ...]] = field(repr=False)
+    single: Mapping[str, Kinds] = field(repr=False)
+    near: Mapping[str, Kinds] = field(repr=False)
+    """Long names, and the same with one letter missing or two swapped."""
+    names: Mapping[str, Kinds] = field(repr=False, default_factory=dict)
+    """Long names as they are spelt."""
+    vocabulary: frozenset[str] = field(repr=False, default=frozenset())
+    """Every single word of a phrase, and a few that stand between them."""
+    telling: frozenset[str] = field(repr=False, default=frozenset())
+    """Words of at least four letters for what can be taken or asked of it."""
+
+    def kinds_of_name(self, word: str) -> Kinds:
+        """The kinds of a word that is no phrase of its own: a medicine by its ending, or a misspelt name."""
+        if len(word) < _LONG_NAME - 1:
+            return frozenset()
+        if _ENDINGS.match(word):
+            return frozenset({"med" if word[0] not in "ek" or "am" not in word[:6] else "ket"})
+        found = self.near.get(word)
+        if found is None:
+            extra = (self.names[w] for w in _shortened(word) if w in self.names)
+            found = next(extra, None) or self._differing(word)
+        return found
+
+    def _differing(self, word: str) -> Kinds:
+        """The kinds of a very long name of which one letter is another."""
+        if len(word) < _VERY_LONG_NAME:
+            return frozenset()
+        return next((self.near[w] for w in _shortened(word)[1:] if w in self.near and w[0] == word[0]), frozenset())
+
+
+@cache
+def load_words() -> Words:
+    """The packaged words. Raises LexiconError when the file cannot be read."""
+    try:
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        table = yaml.load(_FILE.read_text("utf-8"), Loader=loader)  # noqa: S506 - a safe loader
+        kinds = {kind: [part.strip() for part in text.split(",")] for kind, text in table.items()}
+    except (OSError, yaml.YAMLError, AttributeError) as error:
+        raise LexiconError(f"{_FILE.name} cannot be read: {error}") from error
+    found: dict[tuple[str, ...], set[str]] = {}
+    for kind, phrases in kinds.items():
+        for phrase in phrases:
+            if phrase:
+                found.setdefault(tuple(phrase.split()), set()).add(kind)
+    by_two: dict[tuple[str, str], list[tuple[tuple[str, ...], Kinds]]] = {}
+    for words, names in found.items():
+        if len(words) > 1:
+            by_two.setdefault((words[0], words[1]), []).append((words, frozenset(names)))
+    ordered = {two: tuple(sorted(rows, key=lambda row: -len(row[0]))) for two, rows in by_two.items()}
+    single = {words[0]: frozenset(names) for words, names in found.items() if len(words) == 1}
+    vocabulary = frozenset(word for words in found for word in words if len(word) > 1) | _BETWEEN
+    telling = frozenset(
+        words[0]
+        for words, names in found.items()
+        if len(words) == 1 and len(words[0]) >= _TELLING and names & _TELLING_KINDS
+    )
+    spelt = {words[0]: frozenset(kinds) for words, kinds in found.items() if _is_long_name(words, kinds)}
+    return Words(ordered, single, _near(spelt), spelt, vocabulary, telling)
+
+
+def _is_long_name(words: tuple[str, ...], kinds: set[str]) -> bool:
+    return len(words) == 1 and len(words[0]) >= _LONG_NAME and not kinds.isdisjoint(_NAMES)
+
+
+def _near(names: Mapping[str, Kinds]) -> dict[str, Kinds]:
+    """Every long name, itself, with one letter left out, and with two letters swapped."""
+    near: dict[str, Kinds] = {}
+    for name, kinds in names.items():
+        for wrong in (name, *_shortened(name), *_swapped(name)):
+            near.setdefault(wrong, kinds & set(_NAMES))
+    return near
+
+
+def _shortened(word: str) -> list[str]:
+    return [word[:place] + word[place + 1 :] for place in range(len(word))]
+
+
+def _swapped(word: str) -> list[str]:
+    return [word[:place] + word[place + 1] + word[place] + word[place + 2 :] for place in range(1, len(word) - 1)]

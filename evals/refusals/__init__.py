@@ -1,0 +1,1 @@
+"""Whether requests that must be refused are refused, and ordinary questions answered."""
