@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from assistant.guardrails.dosing_commands import is_told
 from assistant.guardrails.dosing_lines import Line, any_of, any_word, has
 from assistant.guardrails.dosing_scope import is_deferred, is_described, is_negated
 from assistant.guardrails.dosing_shared import ARTICLES, SESSIONS, YEAR, Hit
@@ -26,7 +27,7 @@ _SINGLE: Final = frozenset({"one", "1", "un", "una", "uno"})
 _SCHEDULE: Final = words("""
     need needs take have get schedule book recommended recommend usually typically typical course series total
     apart every per initial at least plan most protocol requires weekly necesitas necesita necesitara programe
-    reserva
+    reserva reserve haga hazte separe book after booster maintenance
 """)
 
 
@@ -144,16 +145,20 @@ def sessions(line: Line) -> Iterator[Hit]:
 
 _TAKERS: Final = words("try have use do using trying having give drink bebe beba prueba pruebe")
 
-_PORTION: Final = words("half double triple more less mitad doble mas menos twice extra quarter")
+_PORTION: Final = words("half double triple more less mitad doble mas menos twice extra quarter third quarters thirds")
 
 _FILLERS: Final = words("""
-    a bit little just only of the your tu su un la el about around maybe or to some slightly poco much even
+    a bit little just only of the your tu su un la el los las about around maybe or to some slightly poco much even
+    solo
 """)
 
 _ENDS: Final = words("""
     now later before at in every with tonight if when and or of more per than next it them these those after
-    until to first again
+    until to first again an as so because since de por antes despues con cuando si hoy ahora esta luego cada para y o
+    manana la una today this on for by between instead twice three
 """)
+
+_GO_BETWEENS: Final = words("more of extra or to de mas")
 
 _WORN: Final = words("""
     time rest care breaks space breath breaths steps notes days sleep water food room minutes interest support
@@ -169,19 +174,38 @@ def portions(line: Line) -> Iterator[Hit]:
         if "swallow" not in token.kinds and token.text not in _TAKERS:
             continue
         place = index + 1
+        if _is_one_alone(line, place) and "swallow" in token.kinds and _is_advised_portion(line, index):
+            yield index, place + 1, "portion"
         while place < len(line) and line[place].text in _FILLERS:
             place += 1
         if place >= len(line) or not (
-            line[place].text in _PORTION or ("number" in line[place].kinds and "swallow" in token.kinds)
+            line[place].text in _PORTION
+            or ("number" in line[place].kinds and ("swallow" in token.kinds or _is_offered(line, index, place)))
         ):
             continue
         bare = place + 1 >= len(line) or line[place + 1].is_mark or line[place + 1].text in _ENDS
-        if bare and not _is_worn(line, place) and _is_advised_portion(line, index):
+        if bare and not _is_worn(line, place + 1) and _is_advised_portion(line, index):
             yield index, place + 1, "portion"
 
 
-def _is_worn(line: Line, place: int) -> bool:
-    return any(t.text in _WORN or t.kinds & {"counted", "practice"} for t in line[place : place + 3])
+def _is_offered(line: Line, verb: int, number: int) -> bool:
+    """Whether "try four", "you can use a few" is said to the reader, which is a number of something to take."""
+    return line[number].text not in ("one", "un", "una") and is_told(line, verb)
+
+
+def _is_one_alone(line: Line, index: int) -> bool:
+    """Whether "una" stands there with nothing behind it that it could count."""
+    if not has(line, index) or line[index].text not in ("una", "uno"):
+        return False
+    return not has(line, index + 1) or line[index + 1].is_mark or line[index + 1].text in _ENDS
+
+
+def _is_worn(line: Line, after: int) -> bool:
+    """Whether what is taken is a breath, a break or the like."""
+    following = (
+        line[after : after + 2] if has(line, after) and line[after].text in _GO_BETWEENS else line[after : after + 1]
+    )
+    return any(t.text in _WORN or t.kinds & {"counted", "practice"} for t in following)
 
 
 def _is_advised_portion(line: Line, verb: int) -> bool:

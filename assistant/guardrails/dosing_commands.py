@@ -13,7 +13,7 @@ _LONG_REPORT: Final = 6
 _LEADS: Final = words("""
     please just simply then and or also now always first instead slowly gradually carefully quickly go ahead so
     but safely definitely simplemente por favor luego despues y o ahora tambien to immediately maybe perhaps i'd
-    i'll you'll better yes sure okay ok try consider by let's lets help do keep
+    i'll you'll better why say says said whispers answer yes sure okay ok try consider by let's lets help do keep
 """)
 
 _RECOMMENDS: Final = phrases(
@@ -31,6 +31,11 @@ _IMPERSONAL: Final = words("""
     deberia deberias tiene tienes suggest recommend advise
 """)
 
+_OFFERS: Final = words("""
+    mejor recomiendo sugiero aconsejo conviene recomendable hora better best choice idea option plan time worth
+    solution trick advice key smart wise good
+""")
+
 _READERS: Final = words("you u patients people everyone anyone we adults")
 
 
@@ -44,10 +49,13 @@ def is_told(line: Line, index: int, links: int = 3) -> bool:
         before -= 1
     if before < 0:
         return not (
-            verb.endswith("ing")
-            and any(t.text in ("can", "may", "is", "are", "suddenly", "raises") for t in line[index + 1 :])
+            verb.endswith(("ing", "ar", "er", "ir"))
+            and any(
+                t.text in ("can", "may", "is", "are", "suddenly", "raises", "puede", "es", "suele")
+                for t in line[index + 1 :]
+            )
         )
-    if line[before].text in (",", ":", "–", "—", "(", ")", "-", "|", "]", ">"):
+    if line[before].text in (",", ":", "–", "—", "(", ")", "-", "|", "[", "]", ">", "<", "=", "/"):
         return not verb.endswith("ing") and (line[before].text != "," or not _in_description(line, before))
     if line[before].kinds & {"stop", "start", "change", "take"} and index - before <= _CHAIN:
         return links == 0 or is_told(line, before, links - 1)
@@ -62,6 +70,8 @@ def _is_permitted(line: Line, before: int) -> bool:
         token = line[place]
         if token.is_mark:
             return False
+        if token.text in _OFFERS:
+            return True
         if "permission" not in token.kinds:
             continue
         if token.text in _IMPERSONAL:

@@ -11,7 +11,7 @@ from assistant.guardrails.dosing_scope import is_deferred, is_described, is_nega
 from assistant.guardrails.dosing_shared import ANYTHING, ARTICLES, ONCE, TAKEN, Hit
 from assistant.guardrails.dosing_words import words
 
-_TIMES: Final = ONCE | {"times", "veces"}
+_TIMES: Final = ONCE | {"times", "veces", "x"}
 
 _QUANTITY_OWNER: Final = frozenset(
     {"team", "prescriber", "doctor", "clinician", "clinic", "never", "no", "not", "cannot", "who", "assistant"}

@@ -5,28 +5,45 @@ It errs on the side of finding: only forms that forbid or defer without amounts 
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
-from urllib.parse import unquote_plus
 
 from assistant.domain.risk import Span
 from assistant.guardrails.dosing_amounts import amounts, portions, sessions
+from assistant.guardrails.dosing_bare import bare_numbers
 from assistant.guardrails.dosing_comparisons import comparisons, ways
 from assistant.guardrails.dosing_encodings import DISGUISED, encoded_blocks
 from assistant.guardrails.dosing_instructions import instructions
 from assistant.guardrails.dosing_lines import Line, any_of
+from assistant.guardrails.dosing_named import named
+from assistant.guardrails.dosing_numbers import numbers
+from assistant.guardrails.dosing_readings import readings
 from assistant.guardrails.dosing_reassurances import reassurances
+from assistant.guardrails.dosing_sayings import sayings
 from assistant.guardrails.dosing_shared import Hit
+from assistant.guardrails.dosing_tables import has_dose_table
 from assistant.guardrails.dosing_times import frequencies, intervals
 from assistant.guardrails.dosing_tokens import Token, tokens_of
 
 _TOO_LONG: Final = 50_000
 _LONGEST: Final = 60
 _OVERLAP: Final = 20
-_RULES: Final = (amounts, frequencies, intervals, sessions, comparisons, portions, reassurances, ways)
+_RULES: Final = (
+    named,
+    numbers,
+    amounts,
+    frequencies,
+    intervals,
+    sessions,
+    comparisons,
+    portions,
+    reassurances,
+    sayings,
+    ways,
+)
+_LINKS: Final = frozenset({"of", "de", "a", "the", "your"})
 _COUNTABLE: Final = ("form", "soft_unit")
 _CONTEXT: Final = ("medicine", "generic", "form", "recreational", "alcohol")
 
@@ -47,9 +64,8 @@ def find_dosing(text: str) -> tuple[Finding, ...]:
     if len(text) > _TOO_LONG:
         return (Finding(Span(0, len(text)), "too_long"),)
     found = _read(text)
-    for decoded in {html.unescape(text), unquote_plus(text)} - {text}:
-        if _read(decoded):
-            found.append(Finding(Span(0, len(text)), "encoded"))
+    if not found and any(_read(reading) for reading in readings(text)):
+        found.append(Finding(Span(0, len(text)), "encoded"))
     found.extend(Finding(Span(start, end), "encoded") for start, end in encoded_blocks(text))
     return tuple(sorted(set(found), key=lambda finding: (finding.span.start, finding.span.end, finding.rule)))
 
@@ -61,13 +77,16 @@ def _read(text: str) -> list[Finding]:
     kinds = frozenset[str]().union(*(line.kinds for line in lines))
     if "number" in kinds and not kinds.isdisjoint(_COUNTABLE):
         found.extend(_finding(tokens, hit) for hit in _across(tokens))
+    if "number" in kinds and has_dose_table(text):
+        found.append(Finding(Span(0, len(text)), "amount_table"))
     context = False
     for line in lines:
-        named = any_of(line, *_CONTEXT)
+        mentions = any_of(line, *_CONTEXT)
         hits = [hit for rule in _RULES for hit in rule(line)]
-        hits.extend(instructions(line, context or named))
+        hits.extend(instructions(line, context or mentions))
+        hits.extend(bare_numbers(line, context))
         found.extend(_finding(line, hit) for hit in hits)
-        context = context or named
+        context = context or mentions
     if not all(line.words.isdisjoint(DISGUISED) for line in lines):
         found.extend(Finding(Span(t.start, t.end), "encoded") for t in tokens if t.text in DISGUISED)
     return found
@@ -93,10 +112,10 @@ def _lines(tokens: tuple[Token, ...]) -> Iterator[Line]:
 
 def _across(tokens: tuple[Token, ...]) -> list[Hit]:
     """Numbers and forms that only a sentence, list or table border keeps apart; indexes are those of `tokens`."""
-    places = [i for i, t in enumerate(tokens) if not t.is_mark]
+    places = [i for i, t in enumerate(tokens) if not t.is_mark and t.text not in _LINKS]
     hits: list[Hit] = []
     for here, there in pairwise(places):
-        if there == here + 1:
+        if not any(token.is_mark for token in tokens[here + 1 : there]):
             continue
         number, thing = (here, there) if "number" in tokens[here].kinds else (there, here)
         if "number" not in tokens[number].kinds or _is_list_mark(tokens, number):

@@ -7,7 +7,7 @@ from typing import Final
 
 from assistant.guardrails.dosing_commands import is_told
 from assistant.guardrails.dosing_lines import Line, any_of, any_word
-from assistant.guardrails.dosing_objects import is_own_medicine, object_of
+from assistant.guardrails.dosing_objects import DRUG_VERBS, is_own_medicine, object_of
 from assistant.guardrails.dosing_scope import is_deferred, is_described, is_negated
 from assistant.guardrails.dosing_shared import Hit
 from assistant.guardrails.dosing_words import words
@@ -60,6 +60,11 @@ def _rule(line: Line, index: int, context: bool) -> str:
 def _forbids_a_prescribed(line: Line, index: int, reached: int) -> bool:
     """Whether "do not take" keeps the reader from a medicine of their own, which is telling them to skip it."""
     kinds = line[index].kinds
-    if kinds & {"stop"} or not kinds & {"take", "swallow", "give"} or not is_own_medicine(line, reached):
+    if (
+        line[index].text in DRUG_VERBS
+        or kinds & {"stop"}
+        or not kinds & {"take", "swallow", "give"}
+        or not is_own_medicine(line, reached)
+    ):
         return False
     return not (any_of(line, "ask", "compare") or any_word(line, _FOREIGN))

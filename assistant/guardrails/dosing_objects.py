@@ -19,7 +19,7 @@ _TAKE_SAFE: Final = words("""
 _VAGUE_FORMS: Final = words("""
     line lines key keys hit hits joint joints drop drops strip strips tab tabs patch patches bowl
 """)
-_DRUG_VERBS: Final = words("""
+DRUG_VERBS: Final = words("""
     inject injecting snort snorting swallow swallowing sniff boof plug inyecte inyectate trague esnifa
 """)
 _NOT_TAKEN: Final = words("""
@@ -31,6 +31,7 @@ _NOT_TAKEN: Final = words("""
 _WATER: Final = words("water agua tea juice te zumo jugo")
 _TO: Final = words("with con to in for about")
 _SWITCHES: Final = words("switch swap change move")
+_WHEN: Final = words("at on before after every each with on in antes despues por cada")
 _UNOWNED: Final = words("extra more another any other new ningun otro mas a")
 
 
@@ -47,7 +48,12 @@ def object_of(line: Line, verb: int, context: bool) -> int:
             return -1 if _names_another_thing(line, place) else place
         if _turns_away(line, verb, place):
             return -1
-        if token.text in _PRONOUNS and place <= verb + 2 and not has(line, place + 1, *_OBJECTS):
+        if (
+            token.text in _PRONOUNS
+            and place <= verb + 2
+            and line[place - 1].text not in ("with", "con")
+            and not has(line, place + 1, *_OBJECTS)
+        ):
             meant = _stands_for_medicine(line, verb, place, context)
             if meant is not None:
                 return place if meant else -1
@@ -56,18 +62,30 @@ def object_of(line: Line, verb: int, context: bool) -> int:
 
 def _stands_for_medicine(line: Line, verb: int, place: int, context: bool) -> bool | None:
     """Whether the pronoun is a medicine; None when later words must tell."""
-    drug_verb = line[verb].text in _DRUG_VERBS
+    drug_verb = line[verb].text in DRUG_VERBS
     tail = line[place + 1 : place + 4]
-    if not drug_verb and any(t.text in _TAKE_SAFE or t.kinds & {"practice", "counted"} for t in tail):
+    if not drug_verb and any(
+        (t.text in _TAKE_SAFE or t.kinds & {"practice", "counted"}) and not _tells_when(line, place + 1 + n)
+        for n, t in enumerate(tail)
+    ):
         return False
     if drug_verb or (has(line, verb, "swallow") and (context or line[place].text in _COUNTED)):
         return True
     return True if context and line[verb].text not in _SOFT else None
 
 
+def _tells_when(line: Line, index: int) -> bool:
+    """Whether the time word only says when: "at night", "on session days", "an hour before"."""
+    return any(t.text in _WHEN for t in line[index - 2 : index]) or (
+        has(line, index + 1) and line[index + 1].text in _WHEN
+    )
+
+
 def _turns_away(line: Line, verb: int, place: int) -> bool:
     """Whether the word at `place` begins something else than what the verb is about."""
     if has(line, verb, "mix") or (line[place].text == "to" and line[verb].text in _SWITCHES):
+        return False
+    if has(line, verb, "start") and line[place].text in ("with", "con"):
         return False
     return has(line, place, "subordinate") or (line[place].text in _TO and place == verb + 1)
 

@@ -27,6 +27,34 @@ _NO_PROBLEM: Final = phrases(
     ("no", "harm"),
     ("no", "risk"),
     ("goes", "well"),
+    ("go", "well"),
+    ("go", "great"),
+    ("goes", "great"),
+    ("no", "danger"),
+    ("no", "issue"),
+    ("no", "interaction"),
+    ("no", "interactions"),
+    ("not", "interact"),
+    ("don't", "interact"),
+    ("doesn't", "interact"),
+    ("nothing", "wrong"),
+    ("not", "hurt"),
+    ("won't", "hurt"),
+    ("not", "matter"),
+    ("no", "pasa", "nada"),
+    ("no", "hay", "problema"),
+    ("no", "hay", "riesgo"),
+    ("no", "hay", "peligro"),
+    ("no", "es", "peligroso"),
+    ("sin", "riesgo"),
+    ("sin", "peligro"),
+    ("ningun", "problema"),
+    ("ningun", "riesgo"),
+    ("combinan", "bien"),
+    ("van", "bien"),
+    ("mix", "well"),
+    ("combine", "well"),
+    ("work", "well", "together"),
     ("mixes", "well"),
     ("can", "be", "combined"),
     ("can", "be", "taken"),
@@ -55,5 +83,5 @@ def reassurances(line: Line) -> Iterator[Hit]:
         return
     things = [i for i, t in enumerate(line) if not t.kinds.isdisjoint(_THINGS)]
     joined = any_of(line, "mix") or any_word(line, _TOGETHER)
-    if joined and not any_of(line, "ask") and not any_word(line, _DOUBT):
+    if joined and not (any_of(line, "ask") and any_of(line, "person")) and not any_word(line, _DOUBT):
         yield things[0], things[-1] + 1, "reassurance"

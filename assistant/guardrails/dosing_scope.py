@@ -53,7 +53,15 @@ _CONDITIONS: Final = frozenset(
 )
 _DEFERRED: Final = phrases(
     ("as", "prescribed"),
-    ("as", "your"),
+    ("as", "your", "prescriber"),
+    ("as", "your", "doctor"),
+    ("as", "your", "clinic"),
+    ("as", "your", "team"),
+    ("as", "your", "care", "team"),
+    ("as", "your", "clinician"),
+    ("as", "your", "pharmacist"),
+    ("as", "your", "leaflet"),
+    ("as", "your", "label"),
     ("as", "its"),
     ("as", "the", "leaflet"),
     ("as", "the", "label"),
@@ -119,14 +127,14 @@ def _reaches_over_comma(line: Line, negation: int) -> bool:
 
 def is_deferred(line: Line, verb: int) -> bool:
     """Whether the verb is what a professional is asked about or decides ("ask before you take")."""
-    if _DEFERRED.stand_in(line):
+    if _DEFERRED.stand_in(line) and any(_DEFERRED.stand_at(line, index) for index in range(verb, len(line))):
         return True
     if "ask" not in line.kinds:
         return False
     asked = False
     for index in range(verb):
         token = line[index]
-        if token.text in ("then", "luego", "otherwise") or (token.text == "but" and asked):
+        if token.text in ("then", "luego", "otherwise", ":") or (token.text == "but" and asked):
             asked = False
         elif "ask" in token.kinds:
             asked = True

@@ -64,27 +64,32 @@ _PER: Final = words("a an per each every al por cada in the") | _RATE
 
 def _has_rhythm(line: Line) -> bool:
     """Whether the line holds a word that every frequency begins with."""
-    counted = "number" in line.kinds and any_word(line, _TIMES)
+    counted = any_word(line, _TIMES) and ("number" in line.kinds or any_word(line, _ONE))
     return counted or any_word(line, _RHYTHM) or _Q_HOURS.search(" ".join(line.words)) is not None
 
 
 def _is_count_of_times(line: Line, index: int) -> bool:
     if line[index].text in ONCE:
         return True
+    if line[index].text in ("una", "un", "1", "one") and index + 1 < len(line):
+        return line[index + 1].text in ("vez", "time")
     return bool(line[index].kinds & {"number"}) and index + 1 < len(line) and line[index + 1].text in _TIMES
 
 
+_NTH: Final = words("few other third fourth fifth sixth second tercer tercera segunda segundo")
+
+
 def _is_interval(following: Tokens) -> bool:
-    counted = any(t.kinds & {"number"} or t.text in ("few", "other") for t in following[:2])
+    counted = any(t.kinds & {"number"} or t.text in _NTH for t in following[:2])
     return counted and any(t.kinds & {"time"} for t in following)
 
 
 def _is_dosed(line: Line, index: int) -> bool:
     """Whether a taking verb or a medicine stands close to the rate, and nobody defers or forbids it."""
-    near = line[max(0, index - 6) : index + 4]
+    near = line[max(0, index - 8) : index + 8]
     if is_negated(line, index) or is_deferred(line, index):
         return False
-    if any(t.kinds & {"practice"} for t in near) and not any(t.kinds & {"swallow"} for t in near):
+    if any(t.kinds & {"practice"} for t in near) and not any(t.kinds & {"swallow", "medicine", "form"} for t in near):
         return False
     return any(
         t.kinds & {"swallow", "medicine", "generic", "form", "recreational"} or t.text in ("use", "drink", "microdose")
@@ -94,12 +99,13 @@ def _is_dosed(line: Line, index: int) -> bool:
 
 def intervals(line: Line) -> Iterator[Hit]:
     """How long to wait before, after or between takings."""
-    if not {"number", "time"} <= line.kinds:
+    if "time" not in line.kinds or ("number" not in line.kinds and line.words.isdisjoint(_ONE)):
         return
     taken = any_of(line, *ANYTHING, "take", "swallow") or any_word(line, SESSIONS)
     again = any_word(line, _AGAIN)
     for index, token in enumerate(line):
-        timed = "number" in token.kinds and any(t.kinds & {"time"} for t in line[index + 1 : index + 3])
+        counts = "number" in token.kinds or (token.text in _ONE and taken)
+        timed = counts and any(t.kinds & {"time"} for t in line[index + 1 : index + 3])
         if not timed or YEAR.match(token.text):
             continue
         gap = any(t.text in _GAP for t in line[max(0, index - 6) : index + 6])
@@ -109,6 +115,7 @@ def intervals(line: Line) -> Iterator[Hit]:
             yield index, min(len(line), index + 3), "interval"
 
 
+_ONE: Final = words("a an one una un")
 _AGAIN: Final = words("apart redose again another separadas otra otro repeat repite")
 _MAY: Final = phrases(("you", "can"), ("you", "may"), ("puede",), ("puedes",), ("safe", "to"))
 

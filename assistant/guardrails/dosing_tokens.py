@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from assistant.guardrails.dosing_words import KINDS, LONG_WORDS, NO_KIND
+from assistant.guardrails.dosing_words import KINDS, LONG_WORDS, NO_KIND, kinds_of
 
 _CONFUSABLE: Final[dict[str, str]] = dict(
     zip("аеорсухіјѕԁɡḿмкнтвгιοαενρτκμ", "aeopcyxijsdgmmkhtbrioaevptku", strict=True)
@@ -24,7 +24,7 @@ _KNOWN: Final = _EMOJI | _CONFUSABLE
 _INVISIBLE: Final = frozenset({"Cf", "Mn", "Me", "Cs", "Co", "Cn"})
 _LEET: Final = str.maketrans({"0": "o", "1": "l", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s"})
 _LEET_I: Final = str.maketrans({"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s"})
-_CHUNK: Final = re.compile(r"[a-z0-9@$]+(?:[.,/]\d+[a-z0-9]*|'[a-z]+)*|%|[.!?;\n]+|[,:|()\[\]=+<>/–—-]")
+_CHUNK: Final = re.compile(r"[a-z0-9@$]+(?:(?<=\d)[.,/]\d+[a-z0-9]*|'[a-z]+)*|%|[.!?;\n]+|[,:|()\[\]=+<>/–—-]")
 _NUMBER_WORD: Final = re.compile(r"^(\d+(?:[.,/]\d+)*)([a-z]*)$")
 _PLAIN_OR_NOT: Final = re.compile(r"([^*_~`\x80-\U0010ffff]+)|.", re.DOTALL)
 _TRIPLE: Final = re.compile(r"(.)\1{2,}")
@@ -113,8 +113,8 @@ def tokens_of(text: str) -> tuple[Token, ...]:
         chunk = match[0]
         start, end = origins[match.start()], origins[match.end() - 1] + 1
         kinds = _EASY.get(chunk, plain)
-        if kinds is NO_KIND and not chunk.isalpha():
-            kinds = None
+        if kinds is NO_KIND:
+            kinds = kinds_of(chunk) if chunk.isalpha() else None
         if kinds is None:
             found.extend(_read(chunk, start, end))
         else:
@@ -123,7 +123,7 @@ def tokens_of(text: str) -> tuple[Token, ...]:
 
 
 def _token(text: str, start: int, end: int) -> Token:
-    return Token(text, start, end, KINDS.get(text, NO_KIND))
+    return Token(text, start, end, kinds_of(text))
 
 
 def _read(chunk: str, start: int, end: int) -> list[Token]:
@@ -164,6 +164,10 @@ def _joined(found: list[Token]) -> list[Token]:
     index = 0
     while index < len(found):
         token = found[index]
+        if token.text == "special" and index + 1 < len(found) and found[index + 1].text == "k":
+            joined.append(Token("ketamine", token.start, found[index + 1].end, KINDS["ketamine"]))
+            index += 2
+            continue
         if token.text not in _JOINABLE:
             joined.append(token)
             index += 1

@@ -14,13 +14,14 @@ _BY_KIND: Final[dict[str, str]] = {
         thousand half halves quarter quarters dozen couple several few handful dos tres cuatro cinco seis siete ocho
         nueve diez doce trece catorce quince dieciseis diecisiete dieciocho diecinueve veinte veinticinco treinta
         cuarenta cincuenta sesenta setenta ochenta noventa cien ciento doscientos trescientos quinientos medio mitad
-        cuarto tercio par pocas pocos varias varios
+        cuarto tercio par pocas pocos varias varios ii iii deux trois quatre zwei drei vier dois duas tre quattro
     """,
     "unit": """
         mg mgs milligram milligrams milligramme milligrammes milligrm miligram miligrams miligramo miligramos mcg
         mcgs ug microgram micrograms microgramme microgrammes microgramo microgramos ml mls milliliter milliliters
-        millilitre millilitres mililitro mililitros cc ccs gram grams gramme grammes gramo gramos migs mig meq mgkg
-        mcgkg nanogram nanograms centigram centigrams miligramaje milligrammage mililiter mililiters
+        millilitre millilitres mililitro mililitros cc ccs gram grams gramme grammes gramo gramos migs mig
+        milligramm milligrammi meq mgkg mcgkg nanogram nanograms centigram centigrams miligramaje milligrammage
+        mililiter mililiters
     """,
     "soft_unit": """
         g gr gm gms l lt liter litre liters litres teaspoon teaspoons tsp tablespoon tablespoons tbsp spoonful
@@ -35,7 +36,9 @@ _BY_KIND: Final[dict[str, str]] = {
         booster boosters jab jabs toke tokes bowl bowls key keys keybump pastilla pastillas comprimido comprimidos
         capsula capsulas gota gotas tableta tabletas gragea grageas inyeccion inyecciones dosis infusiones raya
         rayas parche parches ampolla ampollas pulverizacion pulverizaciones calada caladas pildora pildoras tabletta
-        inhalation inhalations squirt squirts pump pumps bolus
+        tabletten tablette comprime comprimes compressa compresse pille pillen pilule pilules goutte gouttes tropfen
+        gocce pastiglia pastiglie gelule gelules kapsel kapseln inhalation inhalations squirt squirts pump pumps
+        bolus
     """,
     "drink_form": """
         drink drinks beer beers glass glasses shot shots pint pints bottle bottles cocktail cocktails copa copas
@@ -58,29 +61,42 @@ _BY_KIND: Final[dict[str, str]] = {
         atomoxetine strattera levothyroxine insulin insulina metformin prednisone thiamine tiamina topiramate
         baclofen semaglutide ozempic selegiline phenelzine tranylcypromine midazolam propofol ashwagandha magnesium
         magnesio valerian valeriana kava kratom ginkgo ginseng turmeric niacin theanine buspirone buspar
-        desvenlafaxine pristiq dextroamphetamine guanfacine doxepin promethazine loratadine cetirizine zyrtec
-        claritin theophylline warfarin statin atorvastatin viagra sildenafil estradiol testosterone bromazepam
-        lexatin orfidal trankimazin
+        desvenlafaxine pristiq triazolam dextroamphetamine guanfacine doxepin promethazine loratadine cetirizine
+        zyrtec claritin theophylline warfarin statin atorvastatin viagra sildenafil estradiol testosterone
+        bromazepam lexatin orfidal trankimazin sertralina fluoxetina paroxetina venlafaxina desvenlafaxina
+        duloxetina mirtazapina trazodona amitriptilina vortioxetina lamotrigina valproato quetiapina olanzapina
+        aripiprazol risperidona clozapina hidroxizina difenhidramina doxilamina gabapentina acamprosato oxicodona
+        omeprazol metilfenidato lisdexanfetamina levotiroxina metformina prednisona topiramato baclofeno warfarina
+        buprenorfina naproxeno diclofenaco esketamin ketamin ketamines zanaflex tizanidine flexeril cyclobenzaprine
+        buprion vraylar cariprazine rexulti brexpiprazole geodon ziprasidone oxcarbazepine tegretol carbamazepine
+        keppra restoril inderal norvasc lasix wegovy sominex dayquil nyquil robitussin dextromethorphan dxm
+        tianeptine phenibut oxazepam chlorpromazine lofexidine sumatriptan wort hypericum hiperico hops
+        passionflower skullcap rhodiola tryptophan glycine cbn pasiflora antabus revia zyban chantix varenicline
+        spravado esketamines
     """,
     "generic": """
         medicine medicines medication medications med meds drug drugs antidepressant antidepressants benzo benzos
         benzodiazepine benzodiazepines opioid opioids opiate opiates ssri ssris snri snris maoi maois stimulant
         stimulants antihistamine antihistamines painkiller painkillers supplement supplements vitamin vitamins
         prescription prescriptions antipsychotic antipsychotics sedative sedatives tranquilizer tranquilizers
-        tranquilliser stabilizer stabiliser herb herbs remedy laxative antacid medicamento medicamentos medicina
-        medicinas medicacion farmaco farmacos antidepresivo antidepresivos ansiolitico ansioliticos suplemento
-        suplementos benzodiacepina benzodiacepinas opioide opioides antihistaminico somnifero somniferos pastillero
-        sedante sedantes analgesico analgesicos vitamina vitaminas droga drogas anxiolytic anxiolytics psychedelic
-        psychedelics
+        tranquilliser stabilizer stabilizers stabiliser herb herbs remedy laxative antacid medicamento medicamentos
+        medicina medicinas medicacion farmaco farmacos antidepresivo antidepresivos ansiolitico ansioliticos
+        suplemento suplementos benzodiacepina benzodiacepinas opioide opioides antihistaminico somnifero somniferos
+        pastillero sedante sedantes analgesico analgesicos vitamina vitaminas droga drogas anxiolytic anxiolytics
+        psychedelic psychedelics narcotic narcotics anticonvulsant anticonvulsants hipnotico hipnoticos
+        estabilizador
     """,
     "alcohol": """
         alcohol booze wine beer beers vodka whisky whiskey liquor spirits rum gin tequila champagne cider prosecco
-        vino cerveza cervezas ron licor drink drinks drinking cocktail cocktails copa copas ethanol
+        nightcap nightcaps chupito chupitos canita cervecita copita vinito merlot lager ale brandy bourbon sake
+        mezcal sangria martini margarita vino cerveza cervezas ron licor drink drinks drinking cocktail cocktails
+        copa copas ethanol
     """,
     "recreational": """
-        cannabis weed marijuana marihuana pot cocaine cocaina coke mdma ecstasy extasis molly lsd acid mushrooms
-        shrooms psilocybin psilocibina heroin heroina meth methamphetamine speed ayahuasca dmt kratom cbd thc
-        nicotine nicotina ghb poppers hash hachis porro porros vape tobacco tabaco cigarettes
+        cannabis weed blunt marijuana marihuana pot cocaine cocaina coke mdma ecstasy extasis molly lsd acid
+        mushrooms shrooms psilocybin psilocibina heroin heroina meth methamphetamine speed ayahuasca dmt kratom cbd
+        thc nicotine nicotina gummy gummies edible edibles setas ghb poppers hash hachis porro porros canuto canutos
+        peta vape tobacco tabaco cigarettes
     """,
     "time": """
         second seconds minute minutes min mins hour hours hr hrs day days night nights week weeks wk wks month
@@ -103,7 +119,8 @@ _BY_KIND: Final[dict[str, str]] = {
     "stop": """
         stop stopping skip skipping quit quitting pause pausing discontinue discontinuing miss drop dropping omit
         withhold cease ditch flush off suspend suspenda suspende suspender deje deja dejar salte salta saltar
-        saltate saltese omita omite omitir interrumpa interrumpe interrumpir pare para parar abandona abandone
+        saltate saltese saltarse saltarte omita omite omitir interrumpa interrumpe interrumpir pare para parar
+        abandona abandone
     """,
     "start": """
         start starting begin beginning restart restarting resume resuming initiate switch switching swap swapping
@@ -111,10 +128,11 @@ _BY_KIND: Final[dict[str, str]] = {
         reanuda cambie cambia cambiar sustituya sustituye reemplace reemplaza
     """,
     "change": """
-        increase increasing raise raising double doubling triple tripling halve halving lower lowering reduce
-        reducing decrease decreasing cut cutting adjust adjusting change changing bump boost up split splitting
-        titrate aumente aumenta aumentar suba sube subir doble duplique duplica duplicar triplique baje baja bajar
-        reduzca reducir disminuya disminuye disminuir ajuste ajusta ajustar parta parte partir
+        increase increasing raise raising double doubling triple tripling quadruple cuadruplique halve halving lower
+        lowering reduce reducing decrease decreasing cut cutting adjust adjusting change changing bump boost up
+        split splitting titrate quadruples aumente aumenta aumentar suba sube subir doble duplique duplica duplicar
+        triplique baje baja bajar reduzca reducir disminuya disminuye disminuir ajuste ajusta ajustar parta parte
+        partir
     """,
     "mix": """
         mix mixing mixes combine combining combines blend stack stacking add adding together alongside mezcle mezcla
@@ -207,8 +225,21 @@ LONG_WORDS: Final[frozenset[str]] = frozenset(
     if len(word) > 4 and found & {"unit", "form", "medicine", "generic"}  # noqa: PLR2004
 )
 NO_KIND: Final[frozenset[str]] = frozenset()
+IS_MEDICINE: Final[frozenset[str]] = frozenset({"medicine"})
+_MEDICINE_ENDINGS: Final = (
+    "azepam", "zepam", "zolam", "oxetine", "oxetina", "triptyline", "triptilina", "azepine", "azepina", "apine",
+    "idone", "idona", "prazole", "prazol", "sartan", "olol", "statin", "statina", "dipine", "setron", "profen",
+    "profeno", "codone", "codona", "morphone", "barbital", "faxine", "faxina", "gabalin", "trigine", "trigina",
+    "ciclovir", "cillin", "cilina", "mycin", "oxacin", "oxacino", "glutide", "triptan", "tadine", "razine", "razina",
+    "lukast", "thiazide", "semide", "orexant", "piprazole", "piprazol", "naltrexone", "ketamine", "ketamina",
+    "orphine", "orfina", "amfetamine", "amphetamine", "anfetamina", "zodone", "zodona", "perone",
+)  # fmt: skip
+"""How the names of medicines end that nobody listed."""
 
 
 def kinds_of(word: str) -> frozenset[str]:
     """Every kind the folded word has; empty for a word that plays no part."""
-    return KINDS.get(word, NO_KIND)
+    found = KINDS.get(word)
+    if found is not None:
+        return found
+    return IS_MEDICINE if word.endswith(_MEDICINE_ENDINGS) else NO_KIND

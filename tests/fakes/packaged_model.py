@@ -22,7 +22,7 @@ params.hostnames = ["127.0.0.1"]
 params.port = int(sys.argv[2])
 params.n_ctx = 4096
 params.n_parallel = 1
-params.cpuparams.n_threads = 2
+params.cpuparams.n_threads = int(sys.argv[3])
 server = xllamacpp.Server(params)
 sys.stdin.read()
 """
@@ -51,23 +51,23 @@ def gemma_base() -> Path | None:
 
 
 @contextmanager
-def served(weights: Path) -> Iterator[str]:
-    """The base URL of a server with these weights, ready to answer."""
+def served(weights: Path, threads: int = 2, ready_within_s: float = 60.0) -> Iterator[str]:
+    """The base URL of a server with these weights, ready to answer; one thread is faster when others need the cores."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-c", _SERVE, str(weights), str(port)]
+    command = [sys.executable, "-c", _SERVE, str(weights), str(port), str(threads)]
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as server:
         try:
-            _wait_for(f"http://127.0.0.1:{port}/health")
+            _wait_for(f"http://127.0.0.1:{port}/health", ready_within_s)
             yield f"http://127.0.0.1:{port}/v1"
         finally:
             server.kill()
 
 
-def _wait_for(url: str, seconds: float = 60.0) -> None:
+def _wait_for(url: str, seconds: float) -> None:
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         try:
