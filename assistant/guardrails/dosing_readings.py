@@ -67,8 +67,8 @@ _LEAST_SHIFTED: Final = (3, 1)  # short words only count for the commonest shift
 _SHIFTED: Final[dict[str, tuple[int, ...]]] = {}
 for _word in _SIGNS:
     for _by in range(1, 26):
-        if len(_word) > _LEAST_SHIFTED[_by == _HALF] and (_turned := _shifted(_word, _by)) not in _SIGNS:
-            _SHIFTED[_turned] = (*_SHIFTED.get(_turned, ()), _by)
+        if len(_word) > _LEAST_SHIFTED[_by == _HALF] and (_moved := _shifted(_word, _by)) not in _SIGNS:
+            _SHIFTED[_moved] = (*_SHIFTED.get(_moved, ()), _by)
 _REVERSED: Final = frozenset(word[::-1] for word in _SIGNS) - _SIGNS
 
 

@@ -164,7 +164,7 @@ def test_an_accusation_of_staff_alone_makes_a_restricted_case() -> None:
 
 
 @pytest.mark.parametrize("tier", [T.IMMINENT, T.ELEVATED, T.WATCH])
-def test_an_accusation_beside_another_danger_makes_two_cases_and_the_ordinary_one_has_no_words(tier: T) -> None:
+def test_an_accusation_beside_another_danger_makes_two_cases_and_the_ordinary_one_has_no_words(tier: Tier) -> None:
     decision = decide(danger(C.ABUSE, variant="staff"), danger(C.ABUSE), danger(C.SUICIDE, tier))
     opening = decision.opening
 
