@@ -9,11 +9,12 @@ from dataclasses import dataclass
 import structlog
 
 from assistant.conversation.numbering import numbered
+from assistant.conversation.safety_passages import Excerpt
 from assistant.conversation.suggestions import suggest
 from assistant.domain.library import Citation, Library, Retrieved
 from assistant.domain.messages import Utterance
 from assistant.domain.reading import Vector
-from assistant.domain.replies import Draft
+from assistant.domain.replies import Draft, DraftSentence
 from assistant.guardrails.release import Release
 from assistant.ports import Composer, Retriever
 
@@ -85,6 +86,14 @@ class Answering:
             compose_ms,
             verify_ms,
         )
+
+    def quoted(self, excerpt: Excerpt) -> tuple[str, tuple[Citation, ...]] | None:
+        """The sentences with their citations; None when the library does not serve them or a rail rejects them."""
+        passage = self._library.passage(excerpt.passage_id)
+        chosen = passage.sentences[excerpt.start : excerpt.stop] if passage else ()
+        sentences = tuple(DraftSentence(sentence.text, excerpt.passage_id, sentence.listed) for sentence in chosen)
+        draft = Draft(sentences, "extractive", "none")
+        return numbered(draft, self._library.passage) if sentences and self._release.passed(draft) else None
 
     def _first_released(
         self, question: str, found: Retrieved, history: Sequence[Utterance], language: str

@@ -12,6 +12,7 @@ from assistant.conversation.answering import Answer, Answering
 from assistant.conversation.audience import Audience
 from assistant.conversation.places import named_region
 from assistant.conversation.repetition import last_said, opening_line, without_repeats
+from assistant.conversation.safety_passages import excerpt_below
 from assistant.conversation.texts import FixedTexts
 from assistant.conversation.truth import alert_key
 from assistant.domain.cases import CaseOpening, Severity
@@ -76,6 +77,8 @@ class Replying:
             reply = self._closed(
                 self._fixed(decision.text_keys, decision, assessment.tier, audience), decision, reading, audience
             )
+        if decision.route.is_refusal:
+            reply = self._with_excerpt_below(reply, decision, audience)
         if decision.answer_below and _ASKS.search(reading.message):
             reply = self._with_answer_below(reply, reading, audience)
         return Proposal(reply, decision.opening)
@@ -208,6 +211,14 @@ class Replying:
         text = f"{reply.text}\n\n{answer.text}"
         found = replace(reply, text=text, citations=answer.citations, suggestions=answer.suggestions)
         return found.timed(_times(answer))
+
+    def _with_excerpt_below(self, reply: Reply, decision: Decision, audience: Audience) -> Reply:
+        """The refusal, and below it what the library says for safety; otherwise the refusal alone."""
+        excerpt = excerpt_below(decision.text_keys, audience.language)
+        quoted = self._answering.quoted(excerpt) if excerpt else None
+        if quoted is None:
+            return reply
+        return replace(reply, text=f"{reply.text}\n\n{quoted[0]}", citations=quoted[1])
 
     def _say(self, key: str, audience: Audience, alert: str = "alert-none") -> str:
         return self._texts.reply((key,), audience.language, audience.region, alert).text

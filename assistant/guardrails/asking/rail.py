@@ -168,11 +168,12 @@ def ruled(clauses: tuple[Clause, ...]) -> tuple[Found, ...]:
     missed = _first(clauses, Route.DOSING, (medicines.missed_dose,), "missed_dose")
     changed = _first(clauses, Route.MEDICATION_CHANGE, (medicines.alcohol_stopped,), "alcohol")
     changed = changed or _first(clauses, Route.MEDICATION_CHANGE, medicines.RULES)
-    mixed = _first(clauses, Route.MIXING, mixtures.RULES)
+    mixed = _first(clauses, Route.MIXING, (mixtures.had_around,), "alcohol")
+    mixed = mixed or _first(clauses, Route.MIXING, (mixtures.combined,))
     supplied = _first(clauses, Route.SUPPLY, supplies.RULES)
     deceived = _first(clauses, Route.DIAGNOSIS, (fitness.deceives,), "deception")
     ill = any(clause.has("illness") for clause in clauses)
-    suited = _first(clauses, Route.DIAGNOSIS, (lambda clause: fitness.suits(clause, ill),))
+    suited = _first(clauses, Route.DIAGNOSIS, (lambda clause: fitness.suits(clause, ill),), "eligible")
     dosed = missed or _first(clauses, Route.DOSING, _DOSING)
     if dosed and _is_lesser(dosed, changed or mixed, supplied):
         dosed = None
