@@ -1,4 +1,4 @@
-"""`python -m evals.safety`: how well the rails find danger, and how often they cry wolf."""
+"""`python -m evals.safety`: a quick look while building, rail by rail; figures to quote come from `kap eval`."""
 
 from __future__ import annotations
 
@@ -17,16 +17,13 @@ from evals.safety.perturbations import PERTURBATIONS
 from evals.safety.report import by_concern, by_kind, failures, page, summary, triage
 from evals.safety.screened import Outcome, Rails, run, screening_of
 
-PAGE = Path(__file__).parents[2] / "docs" / "safety-figures.md"
-
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Screen the split with each set of rails, print the page and write it when asked; 0 when no rail broke."""
+    """Screen the split with each set of rails and print the page; 0 when no rail broke."""
     parser = argparse.ArgumentParser(prog="python -m evals.safety", description=__doc__)
     parser.add_argument("--split", choices=SPLITS, default="dev")
     parser.add_argument("--rails", choices=get_args(Rails), default="all")
     parser.add_argument("--plain", action="store_true", help="leave out the changed messages")
-    parser.add_argument("--write", action="store_true", help=f"write docs/{PAGE.name}")
     chosen = parser.parse_args(arguments)
     cases = read_cases(chosen.split)
     embedder = make_embedder(load())
@@ -37,10 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _say(f"{rails} done")
     last = screening_of(sets[-1], embedder)
     changed = {n: run(last, cases, n) for n in (() if chosen.plain else PERTURBATIONS)}
-    text = _page(chosen.split, cases, found, changed)
-    print(text)
-    if chosen.write:
-        PAGE.write_text(text, encoding="utf-8")
+    print(_page(chosen.split, cases, found, changed))
     return 1 if any(o.failed for outcomes in found.values() for o in outcomes) else 0
 
 
@@ -75,7 +69,7 @@ def _notes(split: str, cases: Sequence[Case]) -> list[str]:
 
 
 def _commit() -> str:
-    command = ["git", "-C", str(PAGE.parent), "describe", "--always", "--dirty"]
+    command = ["git", "-C", str(Path(__file__).parent), "describe", "--always", "--dirty"]
     found = subprocess.run(command, capture_output=True, text=True, check=False)
     return found.stdout.strip() or "unknown"
 

@@ -17,6 +17,14 @@ SPLITS = ("train", "dev", "test")
 
 
 @dataclass(frozen=True, slots=True)
+class Label:
+    """One way to read a case."""
+
+    tier: Tier
+    concerns: tuple[Concern, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """What somebody writes, and what a careful reader would make of it."""
 
@@ -28,6 +36,9 @@ class Case:
     about_other: bool
     kind: str
     language: str
+    difficulty: str = ""
+    second: Label | None = None
+    """The other reading that its author finds defensible, where there is one."""
 
     @property
     def text(self) -> str:
@@ -64,7 +75,7 @@ def read_cases(split: str, folder: Path = FOLDER) -> tuple[Case, ...]:
 
 
 def fingerprint(split: str, folder: Path = FOLDER) -> str:
-    """The SHA-256 of the split's files, names and bytes in order."""
+    """The SHA-256 of the split's files, names and bytes in order; of any data set in this form."""
     digest = hashlib.sha256()
     for path in sorted((folder / split).glob("*.jsonl")):
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
@@ -82,4 +93,10 @@ def _case(row: Mapping[str, Any]) -> Case:
         about_other=row.get("subject", "self") == "other",
         kind=row["kind"],
         language=row.get("language", "en"),
+        difficulty=row.get("difficulty", ""),
+        second=_second(row.get("second")),
     )
+
+
+def _second(row: Mapping[str, Any] | None) -> Label | None:
+    return Label(Tier(row["tier"]), tuple(Concern(name) for name in row["concerns"])) if row else None

@@ -55,7 +55,7 @@ def _spoken(case: Case, change: str | None) -> tuple[Utterance, ...]:
     if change is None:
         return case.utterances
     last = max(i for i, u in enumerate(case.utterances) if u.text == case.text)
-    altered = Utterance(case.utterances[last].author, perturbed(case.text, change, case.id))
+    altered = Utterance(case.utterances[last].author, perturbed(case.text, change, case.id, case.language))
     return (*case.utterances[:last], altered, *case.utterances[last + 1 :])
 
 
