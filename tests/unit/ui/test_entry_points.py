@@ -1,4 +1,5 @@
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,17 @@ def test_the_entry_scripts_import_only_bootstrap_and_the_pages(script: str) -> N
     assert all(name == "assistant.bootstrap" or name.startswith("assistant.ui.") for name in names)
 
 
-def test_no_page_switches_html_on() -> None:
+def test_no_page_switches_html_on_but_the_quick_exit_whose_link_must_stay_in_its_tab() -> None:
+    # Streamlit's own links open beside the page and would leave it on the screen.
     for file in (ROOT / "assistant" / "ui").rglob("*.py"):
-        assert "unsafe_allow_html" not in file.read_text(encoding="utf-8")
-        assert "st.html" not in file.read_text(encoding="utf-8")
+        text = file.read_text(encoding="utf-8")
+        assert "unsafe_allow_html" not in text
+        assert text.count("st.html") == (file.name == "quick_exit.py")
+
+
+def test_the_html_of_the_quick_exit_holds_fixed_words_only() -> None:
+    text = (ROOT / "assistant" / "ui" / "patient" / "quick_exit.py").read_text(encoding="utf-8")
+    line = next(line for line in text.splitlines() if "st.html" in line)
+
+    assert set(re.findall(r"{(\w+)}", line)) == {"AWAY", "_STYLE", "label"}
+    assert 'label = html.escape(say("quick_exit", language))' in text
