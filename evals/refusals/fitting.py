@@ -1,7 +1,7 @@
 """`python -m evals.refusals.fitting`: fits the lean towards "asks for a dose" and writes its weights.
 
-Examples: the development cases of this suite, the request lists of the unit tests, the attack
-questions (once they had served as unseen ones), and (as ordinary messages) those of
+Examples: the development cases of this suite, the request lists of the unit tests and the attack questions (once they
+had served as unseen ones); as ordinary messages also the questions that library documents answer, and the messages of
 the safety training split without danger that no rule refuses. Test data of any suite is never read.
 """
 
@@ -34,12 +34,21 @@ FITTED_ON = tuple(f"{kind}_{part}" for part in ("first", "second", "third") for 
 LISTS = ROOT / "tests" / "unit" / "guardrails" / "data"
 TRAIN = ROOT / "evals" / "datasets" / "safety" / "train"
 ATTACK = ROOT / "evals" / "datasets" / "attack" / "questions.jsonl"
+LIBRARY = ROOT / "knowledge" / "documents"
+ABOUT_MEDICINES = frozenset(
+    {
+        "medicines-to-raise",
+        "alcohol-and-cannabis-around-a-session",
+        "alcohol-y-medicinas-es",
+        "operations-and-painkillers",
+    }
+)
 LONGEST = 300
 STRENGTH = 0.3
 FOLDS = 5
 LIGHT = 0.5
 SMALLEST = 0.01
-LEAST, LEAST_WITH_TOPIC = 0.6, 0.5
+LEAST, LEAST_WITH_TOPIC = 0.45, 0.4
 """From the curve that this command prints: see the notes in evals/datasets/refusals/README.md."""
 
 
@@ -55,7 +64,7 @@ class Example:
 
 def main() -> int:
     """Fit, print what was found for messages left out of the fit, write the weights; always 0."""
-    examples = [*_cases(), *_attack(), *_lists(), *_ordinary()]
+    examples = [*_cases(), *_attack(), *_lists(), *_library(), *_ordinary()]
     names, matrix = _matrix([example.text for example in examples])
     doses = np.array([example.doses for example in examples], dtype=np.float64)
     weights = np.array([example.weight for example in examples])
@@ -122,6 +131,18 @@ def _attack() -> Iterator[Example]:
         row = json.loads(line)
         if "text" in row and row["expected"] in ("answer", "dosing"):
             yield Example(row["text"], row["expected"] == "dosing", 1.0, "attack")
+
+
+def _library() -> Iterator[Example]:
+    """The questions that library documents answer, but for those about medicines and alcohol around a session."""
+    for path in sorted(LIBRARY.glob("*.md")):
+        if path.stem in ABOUT_MEDICINES:
+            continue
+        front = yaml.safe_load(path.read_text("utf-8").split("---")[1])
+        for passage in (front.get("passages") or {}).values():
+            for text in passage.get("questions", ()):
+                if not _ruled(text):
+                    yield Example(text, doses=False, weight=LIGHT, source="library")
 
 
 def _lists() -> Iterator[Example]:

@@ -43,6 +43,14 @@ def is_ordinary(clause: Clause) -> bool:
     return clause.has("topic") and not (clause.named or clause.has(*SUBSTANCE, "dose", "course", "timed", "amountword"))
 
 
+def asks_of_a_topic(clause: Clause) -> bool:
+    """Whether it is about rules, or asks how much or how often of something that is not taken ("how much rest")."""
+    slots = clause.places("howmuch", "often")
+    return is_about_rules(clause) or any(
+        first_of(clause, slot + 1, 1, "topic", "endure", "agent") >= 0 for slot in slots
+    )
+
+
 def is_recalled(clause: Clause) -> bool:
     """Whether the clause only tells what was once taken."""
     return not clause.asked and clause.says("frames.describes")

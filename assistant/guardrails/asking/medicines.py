@@ -86,7 +86,8 @@ def missed_dose(clause: Clause) -> Hit | None:
 
 def alcohol_stopped(clause: Clause) -> Hit | None:
     """Stopping heavy drinking suddenly or alone."""
-    if is_about_rules(clause) or not clause.says("medicines.alcohol_stop"):
+    ordinary = is_about_rules(clause) or clause.says("medicines.stops_ill")
+    if ordinary or not clause.says("medicines.alcohol_stop"):
         return None
     drinking = clause.has("alc") or " drink" in clause.text or " beber" in clause.text or " bebida" in clause.text
     if not drinking and not (clause.named and clause.asked):

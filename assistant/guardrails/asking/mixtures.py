@@ -55,7 +55,7 @@ def _different(first: Part, second: Part) -> bool:
 
 def had_around(clause: Clause) -> Hit | None:
     """Leave to drink or use around a session."""
-    told = clause.has("speech") or clause.says("mixtures.superseded") or clause.says("mixtures.remembered")
+    told = clause.has("speech", "pastslip") or clause.says("mixtures.superseded") or clause.says("mixtures.remembered")
     if told or is_about_rules(clause):
         return None
     place = first_of(clause, 0, WHOLE, *_OUTSIDE)

@@ -28,7 +28,7 @@ from assistant.guardrails.asking.amounts import Hit
 from assistant.guardrails.asking.clauses import SUBSTANCE, Clause, clauses_of
 from assistant.guardrails.asking.foreign import foreign_dose
 from assistant.guardrails.asking.framed_rail import framed
-from assistant.guardrails.asking.frames import is_about_rules, is_ordinary
+from assistant.guardrails.asking.frames import asks_of_a_topic, is_about_rules, is_ordinary
 from assistant.guardrails.asking.leaning import load_leaning
 from assistant.guardrails.asking.phrases import load_phrases
 from assistant.guardrails.asking.words import load_words
@@ -134,7 +134,9 @@ class AskingRail:
 
 
 _OTHERS: Final = (Route.MEDICATION_CHANGE, Route.MIXING, Route.SUPPLY)
-_LOOSE_PATTERNS: Final = frozenset({"dosing.frequency", "dosing.sessions", "dosing.more_or_less"})
+_LOOSE_PATTERNS: Final = frozenset(
+    {"dosing.frequency", "dosing.sessions", "dosing.more_or_less", "dosing.take", "dosing.interval"}
+)
 """Patterns that ordinary questions meet too: they count only where no ordinary word stands."""
 _LEAVE_PATTERNS: Final = ("take", "more_or_less", "alcohol_amount")
 
@@ -184,7 +186,7 @@ def ruled(clauses: tuple[Clause, ...]) -> tuple[Found, ...]:
 
 def _leaning(clauses: tuple[Clause, ...], length: int) -> tuple[Found, ...]:
     """What no rule foresaw but the fitted weights lean to; nothing for an ordinary question or a long story."""
-    if not clauses or len(clauses) > _TOLD_AT_LENGTH or any(is_about_rules(clause) for clause in clauses):
+    if not clauses or len(clauses) > _TOLD_AT_LENGTH or any(asks_of_a_topic(clause) for clause in clauses):
         return ()
     if sum(len(clause.parts) for clause in clauses) < _TELLING and not any(
         clause.has(*SUBSTANCE, "dose") for clause in clauses

@@ -26,6 +26,7 @@ def got(clause: Clause) -> Hit | None:
         clause.says("supplies.make")
         and is_question(clause)
         and clause.says("supplies.make_own")
+        and not clause.says("supplies.makes_so")
         and not clause.has("endure", "cmp")
     ):
         return ("make", max(thing, 0), max(thing, 0))

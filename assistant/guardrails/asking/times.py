@@ -48,6 +48,8 @@ def _ends_or_is_had(clause: Clause, place: int) -> bool:
     if place + 1 >= len(clause.parts):
         return True
     after = clause.parts[place + 1]
+    if after.has("topic", "endure"):
+        return False
     return bool(after.kinds) or after.text in listed("times.after_session") or not after.text[0].isalnum()
 
 
