@@ -45,10 +45,12 @@ def is_told(line: Line, index: int, links: int = 3) -> bool:
     if verb.endswith("s") and verb[:-1] in ("take", "use", "stop", "start", "drink", "mixe"):
         return False
     before = index - 1
+    offered = False
     while before >= 0 and (line[before].text in _LEADS or line[before].kinds & {"negation"}):
+        offered = offered or (line[before].text in _OFFERS and line[before + 1].text == "to")
         before -= 1
-    if before < 0:
-        return not (
+    if offered or before < 0:
+        return offered or not (
             verb.endswith(("ing", "ar", "er", "ir"))
             and any(
                 t.text in ("can", "may", "is", "are", "suddenly", "raises", "puede", "es", "suele")

@@ -51,7 +51,12 @@ class Pattern:
 
     def needs(self, line: Line) -> bool:
         """Whether the line has something for every step, in whatever order."""
-        return all(not (step.words.isdisjoint(line.words) and step.kinds.isdisjoint(line.kinds)) for step in self.steps)
+        words, kinds = line.words, line.kinds
+        # The last step is most often the thing taken, which most lines lack; a generator would take twice as long.
+        for step in reversed(self.steps):  # noqa: SIM110
+            if step.words.isdisjoint(words) and step.kinds.isdisjoint(kinds):
+                return False
+        return True
 
 
 def pattern(text: str) -> Pattern:

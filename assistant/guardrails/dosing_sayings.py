@@ -113,6 +113,7 @@ _SAYINGS: Final = _patterns("""
         semanal|mensual
     session|sessions|sesion|sesiones|infusion|infusions every|each|cada ..1 @time
     haga|hazte|programe|reserve|book|schedule ..2 @number sesiones|sesion|sessions|treatments|infusions
+    number|numero of|de sessions|sesiones ..1 @number
     spray|pump|puff|squirt @number times
     skip|skipping|miss|missing|omit ..2 @drug
     it|them ..1 every|each ..1 day|night|morning|evening|hours|week with|before|after|until
