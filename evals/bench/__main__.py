@@ -15,7 +15,7 @@ import structlog
 from assistant import bootstrap
 from assistant.adapters.model_files import find_model
 from assistant.domain.routes import Route
-from evals.bench import bare_chain, cold, guarded
+from evals.bench import bare_chain, cold, guarded, rails, rails_report
 from evals.bench.report import ASK, BARE, CHAIN, EMBEDDING, TURN, Figures, document, table
 from evals.bench.timing import Call, Times, interleaved
 from evals.patient_questions.dataset import load_questions
@@ -30,11 +30,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logging.disable(logging.WARNING)
     structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
     load = os.getloadavg()[0]
+    if options.rails_only:
+        return _rails_alone(options)
     with tempfile.TemporaryDirectory(prefix="kap-bench-") as scratch:
         data = options.data or Path(scratch) / "data"
         times, routes = _warm(data, Path(scratch) / "bare", options.repeats, options.seed)
         print({name: (round(found.p50, 2), round(found.p95, 2)) for name, found in times.items()}, file=sys.stderr)
         starts = _cold(data, Path(scratch) / "bare", options.starts)
+        quick = _rails(data, options)
     figures = Figures(
         times,
         starts,
@@ -44,11 +47,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
         load=load,
     )
     print(table(figures))
+    print(rails_report.table(quick))
     if options.write:
-        (ROOT / "docs" / "benchmarks.md").write_text(document(figures), encoding="utf-8")
-    for miss in figures.misses:
+        written = document(figures, rails_report.section(quick))
+        (ROOT / "docs" / "benchmarks.md").write_text(written, encoding="utf-8")
+    return _missed(*figures.misses, *quick.misses)
+
+
+def _rails(data: Path, options: argparse.Namespace) -> rails.RailTimes:
+    embedder = bootstrap.make_embedder(guarded.settings_in(data))
+    return rails.measure(embedder, options.messages, options.seed, say=lambda line: print(line, file=sys.stderr))
+
+
+def _rails_alone(options: argparse.Namespace) -> int:
+    """Print the part about the rails; a part of the page is never written alone."""
+    with tempfile.TemporaryDirectory(prefix="kap-bench-") as scratch:
+        quick = _rails(options.data or Path(scratch), options)
+    print(rails_report.section(quick))
+    return _missed(*quick.misses)
+
+
+def _missed(*misses: str) -> int:
+    for miss in misses:
         print(f"MISSED  {miss}", file=sys.stderr)
-    return 1 if figures.misses else 0
+    return 1 if misses else 0
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -57,6 +79,8 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--starts", type=int, default=5, help="cold starts of each kind")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--data", type=Path, help="a data directory to use; a new one otherwise")
+    parser.add_argument("--messages", type=int, default=2_000, help="messages that the rails read")
+    parser.add_argument("--rails-only", action="store_true", help="measure only the rails; writes nothing")
     parser.add_argument("--no-write", dest="write", action="store_false", help="leave docs/benchmarks.md as it is")
     return parser.parse_args(arguments)
 

@@ -65,13 +65,15 @@ def table(figures: Figures) -> str:
     return "\n".join(lines)
 
 
-def document(figures: Figures) -> str:
-    """docs/benchmarks.md: where, when and what was measured."""
+def document(figures: Figures, rails: str) -> str:
+    """docs/benchmarks.md: where, when and what was measured, with the part about the rails below."""
     verdict = "All three are met." if not figures.misses else "Not met: " + "; ".join(figures.misses) + "."
     return f"""# Benchmarks
 
 Written by `make bench` ({datetime.now(UTC):%Y-%m-%d %H:%M} UTC, commit {commit()}, {machine()}, load average at the
 start {figures.load:.1f}). Do not edit: run it again.
+
+## A turn
 
 {table(figures)}
 
@@ -86,7 +88,8 @@ Required: a guarded, stored turn costs no more than the bare retriever call at p
   composer, every output rail, reply and assessment committed (SQLite, WAL, `synchronous=FULL`). Patients change
   every eight turns.
 - **Cold start**: a new process each time, medians, index built and file cache warm for both.
-"""
+
+{rails}"""
 
 
 def machine() -> str:

@@ -31,6 +31,11 @@ class Times:
         """Nineteen of twenty calls were this quick."""
         return self.percentile(0.95)
 
+    @property
+    def p99(self) -> float:
+        """Ninety-nine of a hundred calls were this quick."""
+        return self.percentile(0.99)
+
 
 def interleaved(
     calls: Mapping[str, Call],

@@ -29,7 +29,10 @@ class Measured:
 def measure(
     suite: Suite[Any], split: str, target: Target, *, changed: bool = True, sample: int | None = None
 ) -> Measured:
-    """Put every case of the split (or a seeded sample) to the target. Raises ValueError or OSError for unreadable data."""  # noqa: E501
+    """Put every case of the split, or a seeded sample, to the target.
+
+    Raises ValueError or OSError when the data cannot be read.
+    """
     cases = _chosen(_read(suite, split), sample)
     samples: Sequence[Sample] = [suite.sample(case) for case in cases]
     changes = tuple(PERTURBATIONS) if changed else ()
