@@ -42,16 +42,18 @@ format: .venv/.dev ## rewrite the code in the project's format
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
-bench: .venv/.dev ## ratios of a guarded turn to a bare LangChain retriever, in one run
+bench: .venv/.dev ## a guarded turn beside a bare LangChain retriever, the rails beside one embedding, in one run
 	@$(BIN)/python -m evals.bench
 
 questions: .venv/.dev ## the 112 patient questions; writes docs/patient-questions.md
 	@$(BIN)/python -m evals.patient_questions
 
-eval: questions ## the evaluations that exist so far
+eval: questions ## the patient questions and the safety suites on dev (`kap eval all --split test --write` for the card)
+	@$(BIN)/kap eval all
 
-soak: .venv/.dev ## 200 kill -9 during stored turns (seeded, resumable): make soak SEED=1
+soak: .venv/.dev ## 200 kill -9 during stored turns, then 1,020,000 odd strings (seeded, resumable): make soak SEED=1
 	@$(BIN)/python -m evals.soak $(if $(SEED),--seed $(SEED)) $(ARGS)
+	@$(BIN)/python -m evals.soak.fuzz $(if $(SEED),--seed $(SEED))
 
 clean: ## remove everything that these commands made
 	@rm -rf .venv data build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
