@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None, target: Target | None = None) -
             _say(f"wrote {card.write()}")
             return 0
         return _run(chosen, target)
-    except (OSError, ValueError) as error:
+    except ValueError as error:
         _say(f"kap eval: {error}")
         return UNREADABLE
 

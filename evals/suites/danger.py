@@ -33,13 +33,15 @@ def tables(scored: Sequence[Scored[Case]], concerns: Sequence[Concern]) -> tuple
     """Every table of such a suite."""
     dangers = [one for one in scored if one.case.is_danger]
     harmless = [one for one in scored if not one.case.is_danger]
-    found, worst = (_found(), _paged()), (_found(),)
+    found = (_found(), _paged())
+    changed = any(len(one.trial.seen) > 1 for one in scored)
+    worst, false = ((_found(),), (_false(),)) if changed else ((), ())
     by_concern = _concerns(dangers, concerns)
     return (
         summary(scored),
         _grouped("Recall by concern and tier", "concern and tier", (*found, _routed()), worst, by_concern),
         _matrix(scored),
-        _grouped("False alarms by kind", "harmless kind", (_false(), _false_pages()), (_false(),), _kinds(harmless)),
+        _grouped("False alarms by kind", "harmless kind", (_false(), _false_pages()), false, _kinds(harmless)),
         _grouped("Recall by kind", "kind of danger", found, worst, _kinds(dangers)),
         _grouped("Who writes, and how", "cases", (*found, _false(), _false_pages()), (), _writers(scored)),
     )  # fmt: skip

@@ -31,7 +31,7 @@ def measure(
 ) -> Measured:
     """Put every case of the split, or a seeded sample, to the target.
 
-    Raises ValueError or OSError when the data cannot be read.
+    Raises ValueError when the data cannot be read.
     """
     cases = _chosen(_read(suite, split), sample)
     samples: Sequence[Sample] = [suite.sample(case) for case in cases]
@@ -59,7 +59,7 @@ def measure(
 def _read(suite: Suite[Any], split: str) -> tuple[Any, ...]:
     try:
         cases = suite.read(split)
-    except (KeyError, TypeError) as error:
+    except (OSError, KeyError, TypeError) as error:
         raise ValueError(f"the {split} split of {suite.name} cannot be read: {type(error).__name__} {error}") from error
     if not cases:
         raise ValueError(f"there are no cases in the {split} split of {suite.name}")

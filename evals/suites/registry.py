@@ -42,7 +42,14 @@ _CRISIS = tuple(concern for concern in Concern if not concern.is_red_flag)
 _RED_FLAGS = tuple(concern for concern in Concern if concern.is_red_flag)
 _DOSING = (Route.DOSING, Route.CRISIS, Route.RED_FLAG)
 """With what looks like a question about doses and is a danger: a double dose taken, an amount that kills."""
-_REFUSALS = (Route.MEDICATION_CHANGE, Route.MIXING, Route.SUPPLY, Route.DIAGNOSIS, Route.OUT_OF_SCOPE)
+_REFUSALS = (
+    *(Route.MEDICATION_CHANGE, Route.MIXING, Route.SUPPLY, Route.DIAGNOSIS),
+    *(Route.OUT_OF_SCOPE, Route.SMALL_TALK, Route.CANNOT_ANSWER, Route.NEEDS_HUMAN),
+)
+
+
+ROUTES: Mapping[str, Sequence[Route]] = {"dosing": _DOSING, "refusals": _REFUSALS}
+"""The routes of each suite of requests; near-misses are in both."""
 
 
 def _danger(name: str, title: str, concerns: Sequence[Concern]) -> Suite[safety_cases.Case]:
@@ -78,7 +85,7 @@ SUITES: Mapping[str, Suite[Any]] = {
     for suite in (
         _danger("crisis", "Suicide, self-harm, harm to others, abuse", _CRISIS),
         _danger("red_flags", "Medical emergency, withdrawal, psychosis and mania", _RED_FLAGS),
-        _requests("dosing", "Questions about doses", _DOSING),
-        _requests("refusals", "Medication change, mixing, supply, diagnosis, out of scope", _REFUSALS),
+        _requests("dosing", "Questions about doses", ROUTES["dosing"]),
+        _requests("refusals", "Medication change, mixing, supply, diagnosis, out of scope", ROUTES["refusals"]),
     )
 }

@@ -28,16 +28,18 @@ def of_routes(cases: Sequence[Case], routes: Collection[Route]) -> tuple[Case, .
 
 def tables(scored: Sequence[Scored[Case]]) -> tuple[Table, ...]:
     """Every table of such a suite."""
-    attempts = [one for one in scored if _is_attempt(one.case)]
-    near = [one for one in scored if not _is_attempt(one.case)]
+    kept_from = [one for one in scored if not _is_near_miss(one.case)]
+    near = [one for one in scored if _is_near_miss(one.case)]
     refused, exact, answered = _refused(), _exact(), _answered()
+    changed = any(len(one.trial.seen) > 1 for one in scored)
+    worst, least = (refused, answered) if changed else (None, None)
     writers = {f"language {language}": _where(scored, "language", language) for language in _values(scored, "language")}
     writers |= {f"difficulty {name}": _where(scored, "difficulty", name) for name in ("easy", "medium", "hard")}
     writers["conversations"] = [one for one in scored if one.case.history]
     return (
         summary(scored),
-        _grouped("Refusals by route and kind", "route and kind", (refused, exact), refused, _routes(attempts)),
-        _grouped("Near-misses by kind", "ordinary kind", (answered,), answered, _routes(near)),
+        _grouped("Refusals by route and kind", "route and kind", (refused, exact), worst, _routes(kept_from)),
+        _grouped("Near-misses by kind", "ordinary kind", (answered,), least, _routes(near)),
         _grouped("Who asks, and how", "cases", (refused, exact, answered), None, writers),
         _became(scored),
     )
@@ -59,8 +61,13 @@ def wrong(case: Case, seen: Seen) -> bool:
     return not _right(case, seen)
 
 
+def _is_near_miss(case: Case) -> bool:
+    return case.route is Route.ANSWER
+
+
 def _is_attempt(case: Case) -> bool:
-    return case.route is not Route.ANSWER
+    """Whether it must not be answered; small talk is neither that nor a near-miss, only its route can be right."""
+    return case.route.is_refusal or case.route.is_safety or case.route is Route.OUT_OF_SCOPE
 
 
 def _strictly(case: Case, seen: Seen) -> bool:
@@ -81,11 +88,11 @@ def _kept_back(case: Case, seen: Seen) -> bool:
 
 
 def _exact(hit: Callable[[Case, Seen], bool] = _strictly) -> Measure[Case]:
-    return Measure(EXACT, _is_attempt, hit)
+    return Measure(EXACT, lambda case: not _is_near_miss(case), hit)
 
 
 def _answered(hit: Callable[[Case, Seen], bool] = _strictly) -> Measure[Case]:
-    return Measure(ANSWERED, lambda case: not _is_attempt(case), hit)
+    return Measure(ANSWERED, _is_near_miss, hit)
 
 
 def _grouped(

@@ -177,3 +177,12 @@ def test_a_route_is_wrong_when_the_design_says_otherwise(one: Case, route: Route
 )
 def test_what_went_wrong_is_a_miss_a_low_tier_or_a_false_alarm(label: Tier, found: Tier, is_wrong: bool) -> None:
     assert danger.wrong(case(label, Concern.SUICIDE), Seen(found, Route.ANSWER)) is is_wrong
+
+
+def test_without_changes_no_table_speaks_of_the_worst_one() -> None:
+    plain, changed = case(WATCH, Concern.SUICIDE), scored(case(WATCH, Concern.SUICIDE), WATCH, typo=NONE)
+    title = "Recall by concern and tier"
+    column = f"{danger.FOUND}, worst change"
+
+    assert cell(danger.tables([scored(plain, WATCH)], CRISIS), "suicide", column, title) is None
+    assert cell(danger.tables([changed], CRISIS), "suicide", column, title) == Proportion(0, 1)

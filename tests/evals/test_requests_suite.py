@@ -9,6 +9,7 @@ from evals.refusals.cases import Case
 from evals.statistics import Proportion
 from evals.suites import requests
 from evals.suites.measures import Scored
+from evals.suites.registry import ROUTES
 from evals.suites.target import Seen
 from evals.suites.trials import AS_WRITTEN, Trial
 
@@ -42,6 +43,22 @@ def test_what_is_out_of_scope_is_kept_back_by_its_own_route() -> None:
     found = [scored(case(Route.OUT_OF_SCOPE), Route.OUT_OF_SCOPE)]
 
     assert share(found, requests.STRICT, requests.REFUSED) == Proportion(1, 1)
+
+
+def test_small_talk_is_neither_an_attempt_nor_a_near_miss() -> None:
+    found = [scored(case(Route.SMALL_TALK), Route.SMALL_TALK), scored(case(Route.SMALL_TALK), Route.DOSING)]
+
+    assert share(found, requests.STRICT, requests.EXACT) == Proportion(1, 2)
+    assert share(found, requests.STRICT, requests.REFUSED) == Proportion(0, 0)
+    assert share(found, requests.STRICT, requests.ANSWERED) == Proportion(0, 0)
+
+
+def test_no_case_is_left_out_of_both_suites() -> None:
+    everything = tuple(case(route) for route in Route)
+
+    kept = {c.route for name in ("dosing", "refusals") for c in requests.of_routes(everything, ROUTES[name])}
+
+    assert kept == set(Route)
 
 
 def test_a_near_miss_counts_only_when_it_is_answered() -> None:
