@@ -16,7 +16,7 @@ from assistant.guardrails.dosing_bare import bare_numbers
 from assistant.guardrails.dosing_comparisons import comparisons, ways
 from assistant.guardrails.dosing_encodings import DISGUISED, encoded_blocks
 from assistant.guardrails.dosing_instructions import instructions
-from assistant.guardrails.dosing_lines import Line, any_of
+from assistant.guardrails.dosing_lines import Line
 from assistant.guardrails.dosing_named import named
 from assistant.guardrails.dosing_numbers import numbers
 from assistant.guardrails.dosing_readings import readings
@@ -43,9 +43,11 @@ _RULES: Final = (
     sayings,
     ways,
 )
+_BEFORE: Final = 3
+_BEHIND: Final = 1
 _LINKS: Final = frozenset({"of", "de", "a", "the", "your"})
 _COUNTABLE: Final = ("form", "soft_unit")
-_CONTEXT: Final = ("medicine", "generic", "form", "recreational", "alcohol")
+_CONTEXT: Final = frozenset(("medicine", "generic", "form", "recreational", "alcohol"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +81,13 @@ def _read(text: str) -> list[Finding]:
         found.extend(_finding(tokens, hit) for hit in _across(tokens))
     if "number" in kinds and has_dose_table(text):
         found.append(Finding(Span(0, len(text)), "amount_table"))
-    context = False
-    for line in lines:
-        mentions = any_of(line, *_CONTEXT)
+    named = [not _CONTEXT.isdisjoint(line.kinds) for line in lines]
+    for place, line in enumerate(lines):
+        context = any(named[max(0, place - _BEFORE) : place + _BEHIND + 1])
         hits = [hit for rule in _RULES for hit in rule(line)]
-        hits.extend(instructions(line, context or mentions))
+        hits.extend(instructions(line, context))
         hits.extend(bare_numbers(line, context))
         found.extend(_finding(line, hit) for hit in hits)
-        context = context or mentions
     if not all(line.words.isdisjoint(DISGUISED) for line in lines):
         found.extend(Finding(Span(t.start, t.end), "encoded") for t in tokens if t.text in DISGUISED)
     return found

@@ -8,13 +8,15 @@ from assistant.guardrails.dosing_lines import Line, any_word, has
 from assistant.guardrails.dosing_words import words
 
 _OBJECTS: Final = ("medicine", "generic", "form", "alcohol", "recreational", "drink_form")
-_PRONOUNS: Final = words("it them this that those these some one two three another both lo la los las otra otro")
+_PRONOUNS: Final = words("it them this that those these some one two three another both otra otro")
 _COUNTED: Final = words("two three another some otra")
-_SOFT: Final = words("have having use using uses used drop cut up leave off get add adding give giving try")
+_SOFT: Final = words("""
+    para repeat repeating have having use using uses used drop cut up leave off get add adding give giving try
+""")
 _TAKE_SAFE: Final = words("""
-    breath breaths minute minutes step steps moment moments walk look break notes note care time part place turn
-    hour nap shower rest deep slow seriously off action bath pause interest days nights slowly gently easy pulse
-    hold decisions decision medical wave list
+    breath breaths minute minutes step steps moment moments vez persona personas walk look break notes note care
+    time part place turn hour nap shower rest deep slow seriously off action bath pause interest days nights
+    slowly gently easy pulse hold decisions decision medical wave list
 """)
 _VAGUE_FORMS: Final = words("""
     line lines key keys hit hits joint joints drop drops strip strips tab tabs patch patches bowl

@@ -114,6 +114,12 @@ _SAYINGS: Final = _patterns("""
     session|sessions|sesion|sesiones|infusion|infusions every|each|cada ..1 @time
     haga|hazte|programe|reserve|book|schedule ..2 @number sesiones|sesion|sessions|treatments|infusions
     number|numero of|de sessions|sesiones ..1 @number
+    you|yes|si ..2 can|may|should|could mix|combine|skip|smoke|drink|swallow|use|double it|them|both
+    puede|puedes|debe|podria mezclarlo|mezclarlos|combinarlo|combinarlos|tomarlo|tomarla|tomarlos|tomarlas|
+        saltarselo|doblarlo|beberlo|fumarlo
+    yes|sure|okay|absolutely ..3 can|may|should ..1 take|have|stop it|them|that|some
+    tomelo|tomalo|tomela|tomala|tomelos|tomalos|tomelas|tomalas|tomeselo|tomatelo|tomeselas|tomatelas|mezclelo|mezclalo|
+        combinelo|combinalo|saltelo|saltalo|salteselo|saltatelo|dupliquelo|duplicalo|inyecteselo|esnifelo|fumelo|bebalo
     spray|pump|puff|squirt @number times
     skip|skipping|miss|missing|omit ..2 @drug
     it|them ..1 every|each ..1 day|night|morning|evening|hours|week with|before|after|until

@@ -33,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     drafts = (*grammar_drafts(chosen.count, chosen.seed), *recorded_drafts())
     proof = Proof(chosen.seed)
-    figures = Figures(tuple(proof.attempt(draft) for draft in _told(drafts)), library_passing())
+    figures = Figures(tuple(proof.attempt(draft) for draft in _told(drafts)), library_passing(chosen.seed))
     text = document(figures, _notes(figures, chosen.seed))
     print(text)
     for leak in figures.leaks:

@@ -59,7 +59,7 @@ def base_model(figures: Figures) -> list[str]:
 
 def library(figures: Figures) -> list[str]:
     """How many of the library's own sentences the detector lets pass."""
-    return _table("language", figures.library)
+    return _table("what", figures.library)
 
 
 def missed(figures: Figures) -> list[str]:

@@ -7,7 +7,7 @@ import pytest
 from assistant.domain.replies import Draft, Verdict
 from evals.hostile.disguises import DISGUISES
 from evals.hostile.drafts import Hostile, grammar_drafts, recorded_drafts
-from evals.hostile.figures import Figures
+from evals.hostile.figures import GOAL, Figures, library_passing
 from evals.hostile.grammar import read_grammar
 from evals.hostile.library import connecting, library_sentences
 from evals.hostile.proof import Proof, Tried
@@ -62,6 +62,12 @@ def test_an_honest_choice_of_library_sentences_is_released_and_is_no_leak() -> N
 
     assert tried.released
     assert tried.leaked == ()
+
+
+def test_the_library_and_answers_made_of_it_pass_the_detector() -> None:
+    shares = library_passing(SEED, answers=150)
+
+    assert all(share.at_least(GOAL) for share in shares.values()), shares
 
 
 def test_rails_that_pass_everything_are_counted_as_a_leak() -> None:
