@@ -50,7 +50,7 @@ def break_input(monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str], None]:
                 for r in real()
             )
 
-        monkeypatch.setattr(bootstrap, "input_rails", rails)
+        monkeypatch.setattr(bootstrap.rails, "input_rails", rails)
 
     return breaking
 
@@ -69,7 +69,7 @@ def break_output(monkeypatch: pytest.MonkeyPatch) -> Callable[[int, str], str]:
             shipped[place] = ScriptedOutputRail(shipped[place].name, WAYS[way])
             return tuple(shipped)
 
-        monkeypatch.setattr(bootstrap, "output_rails", rails)
+        monkeypatch.setattr(bootstrap.rails, "output_rails", rails)
         return str(place)
 
     return breaking
@@ -144,6 +144,6 @@ def test_a_signal_outside_the_message_is_nonsense(
     def outside(_reading: Reading) -> tuple[Signal, ...]:
         return (Signal("crisis", "x", Span(0, 9_999), "x", concern=Concern.SUICIDE, tier=Tier.WATCH),)
 
-    monkeypatch.setattr(bootstrap, "input_rails", lambda: (ScriptedInputRail("crisis", misbehave=outside),))
+    monkeypatch.setattr(bootstrap.rails, "input_rails", lambda: (ScriptedInputRail("crisis", misbehave=outside),))
 
     assert open_house(ready_data).say(QUESTION).assessment.failed_rails == ("crisis",)

@@ -34,7 +34,8 @@ class _Model(LocalEmbedder):
 
 @pytest.fixture(autouse=True)
 def model(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[_Model]]:
-    monkeypatch.setattr(bootstrap, "make_embedder", lambda chosen: _Model(chosen.data_dir))
+    for place in (bootstrap, bootstrap.library):
+        monkeypatch.setattr(place, "make_embedder", lambda chosen: _Model(chosen.data_dir))
     yield _Model
     _Model.missing = False
 

@@ -1,0 +1,96 @@
+"""The whole product, wired."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+
+from assistant import settings as settings_
+from assistant.bootstrap import composing, keeping, places, rails
+from assistant.bootstrap import library as library_
+from assistant.conversation.answering import Answering
+from assistant.conversation.engine import Engine
+from assistant.conversation.judging import Judging
+from assistant.conversation.replying import Replying
+from assistant.conversation.texts import FixedTexts
+from assistant.conversation.turn import Turns
+from assistant.domain.errors import SettingsError
+from assistant.domain.once import Once
+from assistant.domain.routes import Route
+from assistant.guardrails.release import Release
+from assistant.guardrails.risk_model import RiskModel
+from assistant.guardrails.routing import route
+from assistant.guardrails.screening import Screening
+from assistant.ports import AlertSender, ChatModel, Clock, Embedder, Records, Retriever
+from assistant.prompts import load_texts
+from assistant.retrieval.help_lines import read_help_lines
+from assistant.retrieval.library import CurrentPassages, read_library
+from assistant.retrieval.passage_words import PassageWords
+from assistant.settings import Settings
+
+
+def build_engine(
+    settings: Settings | None = None,
+    *,
+    clock: Clock | None = None,
+    embedder: Embedder | None = None,
+    records: Callable[[], Records] | None = None,
+    sender: AlertSender | None = None,
+    chat_model: ChatModel | None = None,
+    risk_model: RiskModel | None = None,
+) -> Engine:
+    """The whole product, wired; any part can be passed in. Models, index and database open when first needed."""
+    chosen = settings or settings_.load()
+    time = clock or keeping.make_clock()
+    texts = load_texts(places.share("prompts"))
+    library = read_library(places.library_dir(chosen), chosen.vetting, time.now().date())
+    regions = read_help_lines(places.library_dir(chosen))
+    if chosen.region is not None and chosen.region not in regions:
+        raise SettingsError(f"KAP_REGION: no help lines are known there. Choose one of {', '.join(regions)}.")
+    fixed = FixedTexts(texts, chosen.clinic, regions)
+    model = embedder or library_.make_embedder(chosen)
+    words = Once(lambda: PassageWords(library))
+    current = CurrentPassages(library, time)
+    retriever = Once(lambda: library_.make_retriever(chosen, library, current, words(), model))
+    release = Release(rails.output_rails(current, rails.connecting_sentences(texts)))
+    screening = rails.make_screening(model, risk_model)
+    composers = Once(lambda: composing.make_composers(chosen, texts, words(), chat_model))
+    judging = Judging(
+        screening,
+        Replying(
+            Answering(retriever, composers, release, library, _answerable(screening)), fixed, regions, library.version
+        ),
+        time,
+    )
+    stored = Once(records or (lambda: keeping.make_records(chosen)))
+    alerting = Once(lambda: keeping.make_alerting(chosen, stored, sender, time))
+    return Engine(
+        judging=judging,
+        turns=Turns(judging, stored, alerting, time),
+        texts=fixed,
+        library=library,
+        library_requires=chosen.vetting,
+        regions=regions,
+        clinic=chosen.clinic,
+        clock=time,
+        records=stored,
+        alerting=alerting,
+        prepare=lambda: _prepare(model, retriever),
+        demo=chosen.demo,
+    )
+
+
+def _answerable(screening: Screening) -> Callable[[str], bool]:
+    """Whether the rails would let a suggested question be answered; each is looked at once."""
+
+    @cache
+    def allowed(question: str) -> bool:
+        assessment, _ = screening.assess(question)
+        return route(assessment, None, question).route is Route.ANSWER
+
+    return allowed
+
+
+def _prepare(embedder: Embedder, retriever: Callable[[], Retriever]) -> None:
+    embedder.embed(["ready"])
+    retriever()

@@ -1,0 +1,31 @@
+"""What the pages of one process share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from assistant import settings as settings_
+from assistant.bootstrap.engine import build_engine
+from assistant.bootstrap.places import share
+from assistant.conversation.engine import Engine
+from assistant.domain.library import Region
+from assistant.domain.once import Once
+from assistant.retrieval.help_lines import read_help_lines
+
+
+def shared_engine() -> Engine:
+    """The one engine of this process, for the pages; a failed try is tried again at the next call."""
+    return _SHARED()
+
+
+_SHARED = Once(build_engine)
+
+
+def shared_regions() -> Mapping[str, Region]:
+    """The help lines, read without anything else, so that a page that cannot start still shows them."""
+    return read_help_lines(share("knowledge"))
+
+
+def is_demo() -> bool:
+    """Whether the settings ask for demo accounts."""
+    return settings_.load().demo
