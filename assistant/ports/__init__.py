@@ -4,6 +4,7 @@ What a port promises is written here and checked by the contract tests in tests/
 the fake and over each real counterpart.
 """
 
+from assistant.ports.library_records import LibraryRecords
 from assistant.ports.outside import (
     AlertSender,
     ChatModel,
@@ -38,6 +39,7 @@ __all__ = [
     "Embedder",
     "InputRail",
     "KeywordIndex",
+    "LibraryRecords",
     "OutputRail",
     "PassageSource",
     "PeopleRecords",

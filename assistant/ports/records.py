@@ -9,6 +9,7 @@ from assistant.domain.cases import Alert, AlertStatus, Case, CaseState, Episode,
 from assistant.domain.messages import Conversation, Message, Utterance
 from assistant.domain.people import Person, Role
 from assistant.domain.turns import Exchange, Recorded, TurnRecord
+from assistant.ports.library_records import LibraryRecords
 
 
 class PeopleRecords(Protocol):
@@ -169,5 +170,5 @@ class AuditRecords(Protocol):
         ...
 
 
-class Records(PeopleRecords, ConversationRecords, CaseRecords, AlertRecords, AuditRecords, Protocol):
+class Records(PeopleRecords, ConversationRecords, CaseRecords, AlertRecords, AuditRecords, LibraryRecords, Protocol):
     """Everything that is stored. Every method raises RecordsUnavailable when the database cannot serve it now."""

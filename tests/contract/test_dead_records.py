@@ -11,12 +11,14 @@ from assistant.adapters.sql.records import SqlRecords
 from assistant.domain.cases import Outcome, Review
 from assistant.domain.errors import RecordsUnavailable
 from assistant.domain.people import Role
+from assistant.domain.vetting import Decision, LedgerEntry, sha256_of
 from assistant.ports import Records
 from tests.contract.conftest import POSTGRES, QUICK
 from tests.contract.scenes import Scene, opening
 from tests.fakes.clock import START, SteppedClock
 from tests.fakes.memory_records import MemoryRecords
 
+DECISION = LedgerEntry("d", "driving", Decision.APPROVED, sha256_of("text"), "p", "Ana", START)
 EVERY_METHOD: dict[str, Callable[[Records], object]] = {
     "add_person": lambda r: r.add_person("Ana", Role.PATIENT, "x"),
     "person_named": lambda r: r.person_named("Ana"),
@@ -44,6 +46,12 @@ EVERY_METHOD: dict[str, Callable[[Records], object]] = {
     "kept_apart": lambda r: r.kept_apart("c"),
     "page_silences": lambda r: r.page_silences(START, START),
     "alert_status": lambda r: r.alert_status("c"),
+    "ledger": lambda r: r.ledger(),
+    "ledger_size": lambda r: r.ledger_size(),
+    "decide": lambda r: r.decide(DECISION, "text", by="dr-a"),
+    "text_read": lambda r: r.text_read("a" * 64),
+    "citation_counts": lambda r: r.citation_counts(START),
+    "found_nothing": lambda r: r.found_nothing(START, 5),
     "audit": lambda r: r.audit("dr-a", "case_read", "c", START),
     "verify_audit": lambda r: r.verify_audit(),
 }

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 
 from assistant.domain.cases import Alert, AlertStatus, Case, CaseOpening, CaseState, Episode, Review, Severity
+from assistant.domain.citing import CitationTally
 from assistant.domain.errors import NotAllowed, RecordsUnavailable
 from assistant.domain.joining import (
     CONSOLE,
@@ -22,9 +24,12 @@ from assistant.domain.joining import (
 )
 from assistant.domain.messages import Author, Conversation, Message, Utterance
 from assistant.domain.risk import Assessment
+from assistant.domain.routes import Route
 from assistant.domain.turns import Exchange, Recorded, StoredReply, TurnRecord
+from assistant.domain.vetting import Cited, LedgerEntry
 from tests.fakes.memory_audit import MemoryAudit
 from tests.fakes.memory_cases import opened, resolved
+from tests.fakes.memory_ledger import MemoryLedger
 from tests.fakes.memory_people import MemoryPeople
 from tests.fakes.memory_silences import MemorySilences
 
@@ -38,6 +43,7 @@ class MemoryRecords(MemoryPeople):
         self.assessments: dict[str, Assessment] = {}
         self._pagers = Pagers(alert_urls, safeguarding_urls)
         self._silences = MemorySilences()
+        self._ledger = MemoryLedger()
         self._conversations: dict[str, Conversation] = {}
         self._messages: dict[str, Message] = {}
         self._replies: dict[str, StoredReply] = {}
@@ -190,6 +196,48 @@ class MemoryRecords(MemoryPeople):
         with self._serving():
             case = self._cases.get(case_id)
             return status_of(self._states(case_id), seen=case is not None and case.seen_at is not None)
+
+    # Library
+
+    def ledger(self) -> tuple[LedgerEntry, ...]:
+        with self._serving():
+            return tuple(self._ledger.entries)
+
+    def ledger_size(self) -> int:
+        return len(self.ledger())
+
+    def decide(self, entry: LedgerEntry, text: str, *, by: str) -> bool:
+        with self._serving():
+            kept = self._ledger.decide(entry, text, self._people.get(entry.person_id))
+            if kept:
+                self.trail.append(
+                    by, f"library_{entry.decision.value}", f"{entry.document_id} {entry.sha256}", entry.at
+                )
+            return kept
+
+    def text_read(self, sha256: str) -> str | None:
+        with self._serving():
+            return self._ledger.texts.get(sha256)
+
+    def citation_counts(self, since: datetime) -> Mapping[str, Cited]:
+        with self._serving():
+            tally = CitationTally()
+            for message in self._messages.values():
+                if message.at >= since and message.id in self._replies:
+                    patient = self._conversations[message.conversation_id].patient_id
+                    tally.add(patient, self._replies[message.id].reply.citations)
+            return tally.counts()
+
+    def found_nothing(self, since: datetime, limit: int) -> tuple[Message, ...]:
+        with self._serving():
+            apart = {m for case in self._cases.values() if case.restricted for m, _ in case.signals}
+            found = [
+                message
+                for message in reversed(self._messages.values())
+                if message.at >= since and message.id in self._replies and message.id not in apart
+                if self._replies[message.id].reply.route is Route.CANNOT_ANSWER
+            ]
+            return tuple(sorted(found, key=lambda m: m.at, reverse=True)[:limit])
 
     # Audit
 

@@ -9,13 +9,14 @@ from assistant.adapters.sql.audit import SqlAudit
 from assistant.adapters.sql.cases import SqlCases
 from assistant.adapters.sql.conversations import SqlConversations
 from assistant.adapters.sql.engine import Database
+from assistant.adapters.sql.ledger import SqlLedger
 from assistant.adapters.sql.people import SqlPeople
 from assistant.adapters.sql.silences import SqlSilences
 from assistant.adapters.sql.turns import SqlTurns
 from assistant.domain.joining import Pagers
 
 
-class SqlRecords(SqlPeople, SqlConversations, SqlTurns, SqlCases, SqlAlerts, SqlSilences, SqlAudit):
+class SqlRecords(SqlPeople, SqlConversations, SqlTurns, SqlCases, SqlAlerts, SqlSilences, SqlAudit, SqlLedger):
     """Records in SQLite or PostgreSQL; safe among threads. The database must have been migrated."""
 
     def __init__(
