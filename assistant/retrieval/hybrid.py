@@ -39,6 +39,11 @@ class HybridRetriever:
         self._words = words
         self._abstention = abstention or Abstention()
 
+    @property
+    def threshold(self) -> float:
+        """The confidence from which a question is answered."""
+        return self._abstention.threshold
+
     def retrieve(self, question: str, vector: Vector, language: str) -> Retrieved:
         """Passages that may be served now, best first, `language` before others, and whether they are good enough."""
         hits, evidence = self.search(question, vector, language)

@@ -11,6 +11,7 @@ import structlog
 
 from assistant.domain.messages import Author
 from assistant.settings import load
+from evals.retrieval import __main__ as retrieval
 from evals.suites import card
 from evals.suites.measuring import Measured, measure
 from evals.suites.registry import SPLITS, SUITES, Suite
@@ -18,13 +19,16 @@ from evals.suites.report import page
 from evals.suites.runs import keep, write_trials
 from evals.suites.target import Target, rules_alone, whole
 
-ALL, CARD = "all", "card"
+ALL, CARD, RETRIEVAL = "all", "card", "retrieval"
 UNREADABLE = 2
 
 
 def main(arguments: Sequence[str] | None = None, target: Target | None = None) -> int:
     """Run the suites, print their figures; 0 when every rail held, 1 when one broke, 2 when data cannot be read."""
-    chosen = _options(arguments)
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if given[:1] == [RETRIEVAL]:
+        return retrieval.main(given[1:])
+    chosen = _options(given)
     structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
     try:
         if chosen.suite == CARD:
@@ -39,7 +43,10 @@ def main(arguments: Sequence[str] | None = None, target: Target | None = None) -
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="kap eval", description=__doc__)
     parser.add_argument(
-        "suite", choices=(*SUITES, ALL, CARD), help=f"`{ALL}`: each of them; `{CARD}`: only write the model card again"
+        "suite",
+        choices=(*SUITES, ALL, CARD, RETRIEVAL),
+        help=f"`{ALL}`: each suite of the rails; `{CARD}`: only write the model card again; "
+        f"`{RETRIEVAL}` has options of its own (`kap eval {RETRIEVAL} --help`)",
     )
     parser.add_argument("--split", choices=SPLITS, default="dev", help="`test` shows no texts; tune nothing to it")
     parser.add_argument("--rules-alone", action="store_true", help="only the rails that need no model")
