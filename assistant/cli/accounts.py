@@ -9,33 +9,94 @@ from typing import Annotated
 import typer
 
 from assistant.cli.actor import acting
-from assistant.domain.errors import SettingsError
-from assistant.domain.people import Role
+from assistant.conversation.engine import Engine
+from assistant.domain.errors import NotAllowed, SettingsError
+from assistant.domain.people import DEFAULT_TEAM, Person, Role
 
 app = typer.Typer(no_args_is_help=True)
+
+Name = Annotated[str, typer.Argument(help="The account's name.")]
+Teams = Annotated[list[str] | None, typer.Option("--team", help="Care team; repeat it for a clinician of several.")]
 
 
 @app.command("add")
 def add(
-    name: Annotated[str, typer.Argument(help="The account's name.")],
+    name: Name,
     role: Annotated[Role, typer.Option("--role", help="What the account may do.")],
+    team: Teams = None,
 ) -> None:
     """Create an account and print its invitation once; only a hash of it is kept."""
     if not name.strip() or not name.isprintable():
         raise SettingsError("Give the account a name of visible characters.")
-    from assistant import bootstrap  # noqa: PLC0415
-
-    engine = bootstrap.build_engine()
-    invitation = secrets.token_urlsafe(12)
-    person = engine.records().add_person(name, role, invitation)
+    engine = _engine()
+    invitation = new_invitation()
+    person = engine.records().add_person(name, role, invitation, tuple(team or (DEFAULT_TEAM,)))
     engine.records().audit(acting(), "user_added", person.id, engine.clock.now())
     sys.stdout.write(f"{invitation}\n")
 
 
 @app.command("list")
 def list_people() -> None:
-    """Every account: name, role, active or not."""
+    """Every account: name, role, active or not, care teams."""
+    for person in _engine().records().people():
+        active = "active" if person.active else "disabled"
+        sys.stdout.write(f"{person.name}\t{person.role.value}\t{active}\t{','.join(person.teams)}\n")
+
+
+@app.command("disable")
+def disable(name: Name) -> None:
+    """Let the account in no more; what it wrote stays."""
+    engine, person = _known(name)
+    engine.records().set_active(person.id, False, acting(), engine.clock.now())
+
+
+@app.command("enable")
+def enable(name: Name) -> None:
+    """Let a disabled account in again."""
+    engine, person = _known(name)
+    engine.records().set_active(person.id, True, acting(), engine.clock.now())
+
+
+@app.command("reset")
+def reset(name: Name) -> None:
+    """Replace the password or invitation by a new invitation, and print it once."""
+    engine, person = _known(name)
+    invitation = new_invitation()
+    engine.records().reset_invitation(person.id, invitation, acting(), engine.clock.now())
+    sys.stdout.write(f"{invitation}\n")
+
+
+@app.command("team")
+def team(
+    name: Name,
+    teams: Annotated[list[str], typer.Argument(help="Care team; several for a clinician of several.")],
+) -> None:
+    """Move the account to these care teams."""
+    engine, person = _known(name)
+    engine.records().set_teams(person.id, tuple(teams), acting(), engine.clock.now())
+
+
+@app.command("role")
+def role(name: Name, wanted: Annotated[Role, typer.Argument(help="The new role.")]) -> None:
+    """Give a staff account another role."""
+    engine, person = _known(name)
+    engine.records().set_role(person.id, wanted, acting(), engine.clock.now())
+
+
+def new_invitation() -> str:
+    """A code that nobody can guess: 96 random bits."""
+    return secrets.token_urlsafe(12)
+
+
+def _engine() -> Engine:
     from assistant import bootstrap  # noqa: PLC0415
 
-    for person in bootstrap.build_engine().records().people():
-        sys.stdout.write(f"{person.name}\t{person.role.value}\t{'active' if person.active else 'disabled'}\n")
+    return bootstrap.build_engine()
+
+
+def _known(name: str) -> tuple[Engine, Person]:
+    engine = _engine()
+    person = engine.records().person_named(name)
+    if person is None:
+        raise NotAllowed("There is no account of that name. See them with: kap users list")
+    return engine, person

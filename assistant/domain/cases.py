@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
+from assistant.domain.people import DEFAULT_TEAM
 from assistant.domain.risk import Concern, Signal, Subject, Tier
 
 
@@ -110,6 +111,8 @@ class Case:
     outcome: Outcome | None = None
     note: str = ""
     restricted: bool = False
+    team: str = DEFAULT_TEAM
+    """The care team that the patient belongs to now."""
 
 
 @dataclass(frozen=True, slots=True)

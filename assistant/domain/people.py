@@ -1,9 +1,15 @@
-"""Who uses the product."""
+"""Who uses the product, and which care teams they belong to."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import Enum
+
+from assistant.domain.errors import NotAllowed
+
+DEFAULT_TEAM = "default"
+_TEAM = re.compile(r"[a-z0-9][a-z0-9._-]{0,39}")
 
 
 class Role(Enum):
@@ -25,3 +31,29 @@ class Person:
     active: bool = True
     region: str | None = None
     """The patient's own choice of help lines; None means the clinic's."""
+    team: str = DEFAULT_TEAM
+    """The care team of a patient; of a clinician the first of theirs."""
+    more_teams: tuple[str, ...] = ()
+    """The further care teams of a clinician."""
+
+    def __post_init__(self) -> None:
+        if self.more_teams and self.role is not Role.CLINICIAN:
+            raise ValueError("only a clinician belongs to several care teams")
+
+    @property
+    def teams(self) -> tuple[str, ...]:
+        """Every care team of this person, the first one first."""
+        return (self.team, *self.more_teams)
+
+
+def team_names(given: tuple[str, ...], role: Role) -> tuple[str, ...]:
+    """The care teams in the form in which they are kept: lower case, each once, at least the default one.
+
+    Raises NotAllowed for a name that is no team's, or when somebody who is no clinician is given several.
+    """
+    names = tuple(dict.fromkeys(name.strip().lower() for name in given)) or (DEFAULT_TEAM,)
+    if any(not _TEAM.fullmatch(name) for name in names):
+        raise NotAllowed("A care team's name has up to 40 letters a-z, digits, dots, hyphens and underscores.")
+    if len(names) > 1 and role is not Role.CLINICIAN:
+        raise NotAllowed("Only a clinician belongs to several care teams. Name one.")
+    return names

@@ -18,12 +18,12 @@ from assistant.ports.outside import (
     Retriever,
     VectorStore,
 )
+from assistant.ports.people import PeopleRecords
 from assistant.ports.records import (
     AlertRecords,
     AuditRecords,
     CaseRecords,
     ConversationRecords,
-    PeopleRecords,
     Records,
 )
 

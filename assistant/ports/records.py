@@ -7,37 +7,9 @@ from typing import Protocol
 
 from assistant.domain.cases import Alert, AlertStatus, Case, CaseState, Episode, Review
 from assistant.domain.messages import Conversation, Message, Utterance
-from assistant.domain.people import Person, Role
 from assistant.domain.turns import Exchange, Recorded, TurnRecord
 from assistant.ports.library_records import LibraryRecords
-
-
-class PeopleRecords(Protocol):
-    """Accounts."""
-
-    def add_person(self, name: str, role: Role, invitation: str) -> Person:
-        """Create the account; the invitation is kept only as a hash. Raises NotAllowed when the name is taken."""
-        ...
-
-    def person_named(self, name: str) -> Person | None:
-        """The account of that name, or None."""
-        ...
-
-    def person(self, person_id: str) -> Person | None:
-        """The account of that id, or None."""
-        ...
-
-    def people(self, role: Role | None = None) -> tuple[Person, ...]:
-        """All accounts, or those of one role, by name."""
-        ...
-
-    def check_invitation(self, name: str, invitation: str) -> Person | None:
-        """The active account when name and invitation (or password) belong together, else None."""
-        ...
-
-    def set_region(self, person_id: str, region: str | None) -> None:
-        """Keep the patient's own choice of help lines. Raises NotAllowed for an unknown account."""
-        ...
+from assistant.ports.people import PeopleRecords
 
 
 class ConversationRecords(Protocol):

@@ -75,6 +75,28 @@ def test_tables_go_down_with_rows_in_place_and_up_again_empty(
     again.close()
 
 
+def test_accounts_of_the_first_version_join_the_default_team_and_survive_the_way_back(
+    bare_url: str, open_database: OpenDatabase
+) -> None:
+    migrate(bare_url, "0002")
+    with open_database(bare_url).write() as connection:
+        connection.execute(
+            text(
+                "INSERT INTO people (id, name, role, active, invitation_hash) VALUES ('p', 'Ana', 'patient', true, 'h')"
+            )
+        )
+
+    migrate(bare_url)
+    records = SqlRecords(bare_url, hasher=QUICK)
+    (ana,) = records.people()
+    records.close()
+    migrate(bare_url, "0002")
+
+    assert ana.teams == ("default",)
+    with open_database(bare_url).read() as connection:
+        assert connection.execute(text("SELECT name FROM people")).scalars().all() == ["Ana"]
+
+
 def test_a_database_without_tables_has_no_revision(bare_url: str) -> None:
     assert current_revision(bare_url) is None
 

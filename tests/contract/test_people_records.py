@@ -7,7 +7,8 @@ import pytest
 from assistant.domain.errors import NotAllowed
 from assistant.domain.people import Person, Role
 from assistant.ports import Records
-from tests.contract.scenes import Scene
+from tests.contract.scenes import Scene, opening
+from tests.fakes.clock import START
 
 
 def test_an_added_person_is_found_by_name_and_by_id(records: Records) -> None:
@@ -78,3 +79,98 @@ def test_the_choice_of_help_lines_is_kept_and_can_be_taken_back(scene: Scene) ->
 def test_an_unknown_account_cannot_choose_help_lines(records: Records) -> None:
     with pytest.raises(NotAllowed):
         records.set_region("nobody", "GB")
+
+
+def _again(records: Records, person: Person) -> Person:
+    found = records.person(person.id)
+    assert found is not None
+    return found
+
+
+def test_everybody_belongs_to_the_default_team_unless_told_otherwise(records: Records) -> None:
+    assert records.add_person("Ana", Role.PATIENT, "x").teams == ("default",)
+
+
+def test_a_clinician_may_belong_to_several_teams(records: Records) -> None:
+    added = records.add_person("doctor", Role.CLINICIAN, "x", ("North", "south", "north"))
+
+    assert added.teams == ("north", "south")
+    assert records.person_named("doctor") == added
+
+
+@pytest.mark.parametrize("teams", [("a", "b"), ("no spaces",), ("",), ("x" * 41,), ("a,b",)], ids=repr)
+def test_a_patient_is_not_added_to_what_is_no_single_team(records: Records, teams: tuple[str, ...]) -> None:
+    with pytest.raises(NotAllowed):
+        records.add_person("Ana", Role.PATIENT, "x", teams)
+
+    assert records.person_named("Ana") is None
+
+
+def test_a_case_carries_the_team_that_its_patient_is_in_now(scene: Scene) -> None:
+    scene.record(opening())
+    before = scene.records.cases()[0].team
+
+    scene.records.set_teams(scene.patient.id, ("north",), "admin", START)
+
+    assert (before, scene.records.cases()[0].team) == ("default", "north")
+
+
+def test_moving_an_account_is_audited(records: Records) -> None:
+    added = records.add_person("doctor", Role.CLINICIAN, "x")
+
+    records.set_teams(added.id, ("north", "south"), "admin", START)
+
+    assert _again(records, added).teams == ("north", "south")
+    assert records.verify_audit() == (1, None)
+
+
+def test_a_disabled_account_is_kept_and_lets_nobody_in(records: Records) -> None:
+    added = records.add_person("Ana", Role.PATIENT, "invitation")
+
+    records.set_active(added.id, False, "admin", START)
+    shut = records.check_invitation("Ana", "invitation")
+    records.set_active(added.id, True, "admin", START)
+
+    assert shut is None
+    assert records.check_invitation("Ana", "invitation") == added
+    assert records.verify_audit() == (2, None)
+
+
+def test_staff_get_another_role_and_lose_the_further_teams_that_only_clinicians_have(records: Records) -> None:
+    added = records.add_person("doctor", Role.CLINICIAN, "x", ("north", "south"))
+
+    records.set_role(added.id, Role.ADMIN, "admin", START)
+
+    assert (_again(records, added).role, _again(records, added).teams) == (Role.ADMIN, ("north",))
+
+
+@pytest.mark.parametrize(("held", "wanted"), [(Role.PATIENT, Role.ADMIN), (Role.CLINICIAN, Role.PATIENT)])
+def test_nobody_becomes_a_patient_or_stops_being_one(records: Records, held: Role, wanted: Role) -> None:
+    added = records.add_person("Ana", held, "x")
+
+    with pytest.raises(NotAllowed):
+        records.set_role(added.id, wanted, "admin", START)
+
+    assert _again(records, added).role is held
+
+
+def test_a_reset_makes_the_old_invitation_worthless(records: Records) -> None:
+    added = records.add_person("Ana", Role.PATIENT, "old")
+
+    records.reset_invitation(added.id, "new", "admin", START)
+
+    assert records.check_invitation("Ana", "old") is None
+    assert records.check_invitation("Ana", "new") == added
+
+
+def test_nothing_changes_for_an_unknown_account_and_nothing_is_audited(records: Records) -> None:
+    with pytest.raises(NotAllowed):
+        records.set_active("nobody", False, "admin", START)
+    with pytest.raises(NotAllowed):
+        records.set_role("nobody", Role.ADMIN, "admin", START)
+    with pytest.raises(NotAllowed):
+        records.set_teams("nobody", ("a",), "admin", START)
+    with pytest.raises(NotAllowed):
+        records.reset_invitation("nobody", "x", "admin", START)
+
+    assert records.verify_audit() == (0, None)

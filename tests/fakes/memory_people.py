@@ -7,9 +7,11 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import datetime
 
 from assistant.domain.errors import NotAllowed, RecordsUnavailable
-from assistant.domain.people import Person, Role
+from assistant.domain.people import DEFAULT_TEAM, Person, Role, team_names
+from tests.fakes.memory_audit import MemoryAudit
 
 
 class MemoryPeople:
@@ -17,15 +19,17 @@ class MemoryPeople:
 
     def __init__(self) -> None:
         self.down = False
+        self.trail = MemoryAudit()
         self._lock = threading.RLock()
         self._people: dict[str, Person] = {}
         self._invitations: dict[str, str] = {}
 
-    def add_person(self, name: str, role: Role, invitation: str) -> Person:
+    def add_person(self, name: str, role: Role, invitation: str, teams: tuple[str, ...] = (DEFAULT_TEAM,)) -> Person:
         with self._serving():
             if any(person.name == name for person in self._people.values()):
                 raise NotAllowed("That name is taken. Choose another.")
-            person = Person(uuid.uuid4().hex, name, role)
+            first, *more = team_names(teams, role)
+            person = Person(uuid.uuid4().hex, name, role, team=first, more_teams=tuple(more))
             self._people[person.id] = person
             self._invitations[person.id] = invitation
             return person
@@ -51,9 +55,39 @@ class MemoryPeople:
 
     def set_region(self, person_id: str, region: str | None) -> None:
         with self._serving():
-            if person_id not in self._people:
-                raise NotAllowed("There is no such account. Sign in again.")
-            self._people[person_id] = replace(self._people[person_id], region=region)
+            self._people[person_id] = replace(self._held(person_id), region=region)
+
+    def set_active(self, person_id: str, active: bool, by: str, at: datetime) -> None:
+        with self._serving():
+            self._people[person_id] = replace(self._held(person_id), active=active)
+            self.trail.append(by, "user_enabled" if active else "user_disabled", person_id, at)
+
+    def set_role(self, person_id: str, role: Role, by: str, at: datetime) -> None:
+        with self._serving():
+            person = self._held(person_id)
+            if person.role is not role and Role.PATIENT in (person.role, role):
+                raise NotAllowed("A patient's account keeps its role. Add another account instead.")
+            more = person.more_teams if role is Role.CLINICIAN else ()
+            self._people[person_id] = replace(person, role=role, more_teams=more)
+            self.trail.append(by, f"user_role_{role.value}", person_id, at)
+
+    def set_teams(self, person_id: str, teams: tuple[str, ...], by: str, at: datetime) -> None:
+        with self._serving():
+            person = self._held(person_id)
+            first, *more = team_names(teams, person.role)
+            self._people[person_id] = replace(person, team=first, more_teams=tuple(more))
+            self.trail.append(by, f"user_team_{'+'.join((first, *more))}", person_id, at)
+
+    def reset_invitation(self, person_id: str, invitation: str, by: str, at: datetime) -> None:
+        with self._serving():
+            self._held(person_id)
+            self._invitations[person_id] = invitation
+            self.trail.append(by, "user_reset", person_id, at)
+
+    def _held(self, person_id: str) -> Person:
+        if person_id not in self._people:
+            raise NotAllowed("There is no such account. Sign in again.")
+        return self._people[person_id]
 
     @contextmanager
     def _serving(self) -> Iterator[None]:

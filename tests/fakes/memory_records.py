@@ -27,7 +27,6 @@ from assistant.domain.risk import Assessment
 from assistant.domain.routes import Route
 from assistant.domain.turns import Exchange, Recorded, StoredReply, TurnRecord
 from assistant.domain.vetting import Cited, LedgerEntry
-from tests.fakes.memory_audit import MemoryAudit
 from tests.fakes.memory_cases import opened, resolved
 from tests.fakes.memory_ledger import MemoryLedger
 from tests.fakes.memory_people import MemoryPeople
@@ -39,7 +38,6 @@ class MemoryRecords(MemoryPeople):
 
     def __init__(self, alert_urls: tuple[str, ...] = (), safeguarding_urls: tuple[str, ...] = ()) -> None:
         super().__init__()
-        self.trail = MemoryAudit()
         self.assessments: dict[str, Assessment] = {}
         self._pagers = Pagers(alert_urls, safeguarding_urls)
         self._silences = MemorySilences()
@@ -271,8 +269,8 @@ class MemoryRecords(MemoryPeople):
         return tuple(AlertState(a.severity, a.delivered_at is not None, a.id in self._given_up) for a in mine)
 
     def _shown(self, case: Case) -> Case:
-        name = self._people[case.patient_id].name
-        return replace(case, alert_status=self.alert_status(case.id), patient_name=name)
+        patient = self._people[case.patient_id]
+        return replace(case, alert_status=self.alert_status(case.id), patient_name=patient.name, team=patient.team)
 
     def _keep_episode(self, asked: Episode) -> None:
         stored = self.open_episode(asked.patient_id)

@@ -17,7 +17,7 @@ from assistant.domain.risk import Signal
 def read_cases(connection: Connection, *conditions: ColumnElement[bool]) -> tuple[Case, ...]:
     """The cases that meet every condition, open ones first, then by severity, then longest waiting."""
     rows = connection.execute(
-        select(cases, people.c.name.label("patient_name"))
+        select(cases, people.c.name.label("patient_name"), people.c.team)
         .join_from(cases, people, people.c.id == cases.c.patient_id)
         .where(*conditions)
     ).all()
@@ -57,4 +57,5 @@ def _case(row: Row[*tuple[Any, ...]], signals: tuple[tuple[str, Signal], ...], s
         outcome=Outcome(row.outcome) if row.outcome else None,
         note=row.note,
         restricted=row.restricted,
+        team=row.team,
     )

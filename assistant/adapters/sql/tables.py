@@ -40,6 +40,8 @@ people = Table(
     Column("active", Boolean, nullable=False),
     Column("region", _Word),
     Column("invitation_hash", Text, nullable=False),
+    Column("team", _Id, nullable=False, index=True, server_default="default"),
+    Column("more_teams", Text, nullable=False, server_default="[]"),
 )
 
 conversations = Table(

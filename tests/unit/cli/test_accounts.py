@@ -57,7 +57,79 @@ def test_an_unknown_role_is_refused(kap: Kap, stage: Stage) -> None:
 
 
 def test_accounts_are_listed(kap: Kap, stage: Stage) -> None:
-    assert kap("users", "list").out == "pat\tpatient\tactive\n"
+    kap("users", "add", "dr-a", "--role", "clinician", "--team", "North", "--team", "south")
+
+    assert kap("users", "list").out == "dr-a\tclinician\tactive\tnorth,south\npat\tpatient\tactive\tdefault\n"
+
+
+def test_a_disabled_account_is_let_in_again_when_it_is_enabled(kap: Kap, stage: Stage) -> None:
+    kap("users", "disable", "pat")
+    disabled = stage.records.person_named("pat")
+    kap("users", "enable", "pat")
+    enabled = stage.records.person_named("pat")
+
+    assert disabled is not None
+    assert enabled is not None
+    assert (disabled.active, enabled.active) == (False, True)
+
+
+def test_a_reset_prints_a_new_invitation_and_the_old_one_is_worth_nothing(kap: Kap, stage: Stage) -> None:
+    old = kap("users", "add", "ana", "--role", "patient").out.strip()
+
+    new = kap("users", "reset", "ana").out.strip()
+
+    assert stage.records.check_invitation("ana", old) is None
+    assert stage.records.check_invitation("ana", new) is not None
+
+
+def test_a_patient_moves_to_another_care_team(kap: Kap, stage: Stage) -> None:
+    ran = kap("users", "team", "pat", "north")
+
+    moved = stage.records.person_named("pat")
+    assert (ran.code, ran.out) == (0, "")
+    assert moved is not None
+    assert moved.teams == ("north",)
+
+
+def test_a_staff_account_gets_another_role(kap: Kap, stage: Stage) -> None:
+    kap("users", "add", "eve", "--role", "evaluator")
+
+    kap("users", "role", "eve", "admin")
+
+    changed = stage.records.person_named("eve")
+    assert changed is not None
+    assert changed.role is Role.ADMIN
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("disable", "nobody"),
+        ("enable", "nobody"),
+        ("reset", "nobody"),
+        ("team", "nobody", "a"),
+        ("role", "nobody", "admin"),
+    ],
+    ids=lambda command: command[0],
+)
+def test_an_unknown_account_is_one_clear_line(kap: Kap, stage: Stage, command: tuple[str, ...]) -> None:
+    ran = kap("users", *command)
+
+    assert (ran.code, ran.out) == (1, "")
+    assert "kap users list" in ran.err
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("disable", "pat"), ("enable", "pat"), ("reset", "pat"), ("team", "pat", "north")],
+    ids=lambda command: command[0],
+)
+def test_every_change_of_an_account_is_audited(kap: Kap, stage: Stage, command: tuple[str, ...]) -> None:
+    kap("users", *command)
+
+    row: AuditRow = stage.records.trail.rows[-1]
+    assert row.action.startswith("user_")
+    assert row.actor.startswith("os:")
 
 
 def test_cases_are_one_json_array(kap: Kap, stage: Stage) -> None:

@@ -1,0 +1,59 @@
+"""Accounts, behind one small Protocol."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Protocol
+
+from assistant.domain.people import DEFAULT_TEAM, Person, Role
+
+
+class PeopleRecords(Protocol):
+    """Accounts. Whatever changes one names who does it, and is audited in the same transaction."""
+
+    def add_person(self, name: str, role: Role, invitation: str, teams: tuple[str, ...] = (DEFAULT_TEAM,)) -> Person:
+        """Create the account; the invitation is kept only as a hash.
+
+        Raises NotAllowed when the name is taken, or the teams are not those of such a role.
+        """
+        ...
+
+    def person_named(self, name: str) -> Person | None:
+        """The account of that name, or None."""
+        ...
+
+    def person(self, person_id: str) -> Person | None:
+        """The account of that id, or None."""
+        ...
+
+    def people(self, role: Role | None = None) -> tuple[Person, ...]:
+        """All accounts, or those of one role, by name."""
+        ...
+
+    def check_invitation(self, name: str, invitation: str) -> Person | None:
+        """The active account when name and invitation (or password) belong together, else None."""
+        ...
+
+    def set_region(self, person_id: str, region: str | None) -> None:
+        """Keep the patient's own choice of help lines. Raises NotAllowed for an unknown account."""
+        ...
+
+    def set_active(self, person_id: str, active: bool, by: str, at: datetime) -> None:
+        """Disable the account, or enable it again. Raises NotAllowed for an unknown account."""
+        ...
+
+    def set_role(self, person_id: str, role: Role, by: str, at: datetime) -> None:
+        """Give the account another role; who is no clinician any more keeps the first care team only.
+
+        A patient stays one and nobody becomes one, because conversations hang on it: NotAllowed, as for an
+        unknown account.
+        """
+        ...
+
+    def set_teams(self, person_id: str, teams: tuple[str, ...], by: str, at: datetime) -> None:
+        """Move the account to these care teams. Raises NotAllowed as `add_person` does, or for an unknown account."""
+        ...
+
+    def reset_invitation(self, person_id: str, invitation: str, by: str, at: datetime) -> None:
+        """Replace invitation or password by a new invitation. Raises NotAllowed for an unknown account."""
+        ...
