@@ -11,12 +11,14 @@ import structlog
 from assistant.conversation.audience import Audience
 from assistant.conversation.language import spoken_language
 from assistant.conversation.replying import Proposal, Replying
+from assistant.domain.care import Answers
 from assistant.domain.cases import Case, CaseOpening, Episode, Severity
 from assistant.domain.messages import Author, Utterance
 from assistant.domain.replies import Milliseconds, Reply
 from assistant.domain.risk import Assessment, Tier, highest
 from assistant.domain.routes import Route
 from assistant.guardrails.episodes import advance
+from assistant.guardrails.narrowing import narrowed
 from assistant.guardrails.routing import Decision, route
 from assistant.guardrails.screening import Screening
 from assistant.ports import Clock
@@ -67,6 +69,7 @@ class Judging:
         patient_id: str = NOBODY,
         region: str | None = None,
         standing: Case | None = None,
+        answers: Answers = Answers.ON,
     ) -> Judged:
         """Assess, route and reply; whatever breaks on the way becomes a safe text and a case. Never raises."""
         started = time.perf_counter()
@@ -77,7 +80,7 @@ class Judging:
         try:
             audience = replace(audience, language=spoken_language(text, history))
             after = advance(episode, assessment, patient_id, uuid.uuid4().hex, self._clock.now())
-            decision = route(assessment, episode, text)
+            decision = narrowed(route(assessment, episode, text), answers)
         except Exception as error:  # noqa: BLE001 - rule 4: what cannot be routed needs a human
             _log.error("routing_failed", error=type(error).__name__)
             decision = _unrouted(assessment)

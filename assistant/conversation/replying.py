@@ -77,7 +77,7 @@ class Replying:
             reply = self._closed(
                 self._fixed(decision.text_keys, decision, assessment.tier, audience), decision, reading, audience
             )
-        if decision.route.is_refusal:
+        if decision.route.is_refusal and decision.quotes_below:
             reply = self._with_excerpt_below(reply, decision, audience)
         if decision.answer_below and _ASKS.search(reading.message):
             reply = self._with_answer_below(reply, reading, audience)

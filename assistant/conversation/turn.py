@@ -11,6 +11,7 @@ import structlog
 
 from assistant.conversation.judging import Judged, Judging
 from assistant.conversation.replying import Proposal
+from assistant.domain.care import Answers
 from assistant.domain.cases import AlertStatus, Case, CaseOpening, Episode, Severity
 from assistant.domain.errors import NotAllowed
 from assistant.domain.messages import Author, Conversation, Message, Utterance
@@ -35,6 +36,8 @@ class Before(NamedTuple):
     episode: Episode | None
     standing: Case | None
     """The open case that a danger joins."""
+    answers: Answers = Answers.ON
+    """What a clinician lets the assistant say to the patient."""
 
 
 class Turns:
@@ -71,8 +74,9 @@ class Turns:
     def _finish(
         self, patient: Person, conversation: Conversation, message: Message, *, stored: bool, for_team: bool
     ) -> TurnOutcome:
-        history, episode, standing = self._before(patient, message) if stored else Before((), None, None)
-        judged = self._judging.judge(message.text, history, episode, patient.id, patient.region, standing)
+        before = self._before(patient, message) if stored else Before((), None, None)
+        history, episode, standing, answers = before
+        judged = self._judging.judge(message.text, history, episode, patient.id, patient.region, standing, answers)
         if for_team and judged.proposal.opening is None:
             judged = replace(judged, proposal=self._for_team(judged))
         recorded = self._record(patient, message, judged) if stored else None
@@ -94,7 +98,8 @@ class Turns:
         try:
             records = self._records()
             history, episode = records.lines_before(message, REMEMBERED), records.open_episode(patient.id)
-            return Before(history, episode, records.open_case_of(patient.id) if episode else None)
+            standing = records.open_case_of(patient.id) if episode else None
+            return Before(history, episode, standing, records.care_of(patient.id).answers)
         except Exception as error:  # noqa: BLE001 - without its history a message is still judged
             _log.error("history_failed", error=type(error).__name__)
             return Before((), None, None)

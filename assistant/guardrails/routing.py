@@ -48,6 +48,8 @@ class Decision:
     add_crisis_line: bool = False
     answer_below: bool = False
     """Whether a vetted answer may follow below the fixed text, if the library has one."""
+    quotes_below: bool = True
+    """Whether vetted sentences may follow a refusal."""
     help_lines: bool = False
     opening: CaseOpening | None = None
     offers: tuple[str, ...] = ()

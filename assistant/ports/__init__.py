@@ -4,6 +4,7 @@ What a port promises is written here and checked by the contract tests in tests/
 the fake and over each real counterpart.
 """
 
+from assistant.ports.care import CareRecords
 from assistant.ports.library_records import LibraryRecords
 from assistant.ports.outside import (
     AlertSender,
@@ -31,6 +32,7 @@ __all__ = [
     "AlertRecords",
     "AlertSender",
     "AuditRecords",
+    "CareRecords",
     "CaseRecords",
     "ChatModel",
     "Clock",

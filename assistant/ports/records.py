@@ -8,6 +8,7 @@ from typing import Protocol
 from assistant.domain.cases import Alert, AlertStatus, Case, CaseState, Episode, Review
 from assistant.domain.messages import Conversation, Message, Utterance
 from assistant.domain.turns import Exchange, Recorded, TurnRecord
+from assistant.ports.care import CareRecords
 from assistant.ports.library_records import LibraryRecords
 from assistant.ports.people import PeopleRecords
 
@@ -142,5 +143,14 @@ class AuditRecords(Protocol):
         ...
 
 
-class Records(PeopleRecords, ConversationRecords, CaseRecords, AlertRecords, AuditRecords, LibraryRecords, Protocol):
+class Records(
+    PeopleRecords,
+    ConversationRecords,
+    CaseRecords,
+    AlertRecords,
+    AuditRecords,
+    LibraryRecords,
+    CareRecords,
+    Protocol,
+):
     """Everything that is stored. Every method raises RecordsUnavailable when the database cannot serve it now."""

@@ -13,6 +13,14 @@ _WORDS: dict[str, tuple[str, str]] = {
         "You talk with an AI, not with a person. Nobody watches this chat in real time.",
         "Hablas con una IA, no con una persona. Nadie vigila este chat en tiempo real.",
     ),
+    "answers_off": (
+        "Your care team has switched answers off here for now. I still check every message for danger.",
+        "Tu equipo ha desactivado las respuestas por ahora. Sigo revisando cada mensaje por si hay peligro.",
+    ),
+    "answers_help_only": (
+        "Your care team answers your questions themselves for now. I still check every message for danger.",
+        "Por ahora tu equipo responde a tus preguntas en persona. Sigo revisando cada mensaje por si hay peligro.",
+    ),
     "for_example": ("For example", "Por ejemplo"),
     "before_start": ("Before you start", "Antes de empezar"),
     "have_read": ("I have read this", "Lo he leído"),

@@ -1,7 +1,9 @@
 from dataclasses import replace
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
+from assistant.domain.care import Answers
 from assistant.domain.cases import Outcome, Review, Severity
 from assistant.domain.messages import Author, Message
 from assistant.domain.people import Role
@@ -251,3 +253,15 @@ def test_an_ordinary_conversation_has_no_way_out_of_sight(house: House) -> None:
     house.sign_in(Role.PATIENT)
 
     assert _ways_out(house.ask("hello")) == []
+
+
+@pytest.mark.parametrize("answers", [Answers.OFF, Answers.HELP_ONLY])
+def test_a_patient_reads_before_typing_that_answers_are_switched_off(house: House, answers: Answers) -> None:
+    person = house.sign_in(Role.PATIENT)
+    house.records.set_answers(person.id, answers, "dr-a", house.clock.now())
+
+    page = house.past_welcome()
+
+    assert not page.exception
+    assert "still check every message for danger" in words_of(page)
+    assert not [key for key in keys_of(page) if key.startswith("opener_")]

@@ -6,6 +6,7 @@ from argon2 import PasswordHasher
 
 from assistant.adapters.sql.alerts import SqlAlerts
 from assistant.adapters.sql.audit import SqlAudit
+from assistant.adapters.sql.care import SqlCare
 from assistant.adapters.sql.cases import SqlCases
 from assistant.adapters.sql.conversations import SqlConversations
 from assistant.adapters.sql.engine import Database
@@ -16,7 +17,17 @@ from assistant.adapters.sql.turns import SqlTurns
 from assistant.domain.joining import Pagers
 
 
-class SqlRecords(SqlPeople, SqlConversations, SqlTurns, SqlCases, SqlAlerts, SqlSilences, SqlAudit, SqlLedger):
+class SqlRecords(
+    SqlPeople,
+    SqlConversations,
+    SqlTurns,
+    SqlCases,
+    SqlAlerts,
+    SqlSilences,
+    SqlAudit,
+    SqlLedger,
+    SqlCare,
+):
     """Records in SQLite or PostgreSQL; safe among threads. The database must have been migrated."""
 
     def __init__(

@@ -161,6 +161,17 @@ safety_questions = Table(
 Index("ix_safety_questions_patient_id", safety_questions.c.patient_id)
 Index("ix_safety_questions_asked_at", safety_questions.c.asked_at)
 
+care = Table(
+    "care",
+    metadata,
+    Column("patient_id", _Id, ForeignKey("people.id"), primary_key=True),
+    Column("answers", _Word, nullable=False),
+    Column("contact", Words, nullable=False),
+    Column("safety_plan", Words, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+    Column("changed_by", _Id, nullable=False),
+)
+
 audit = Table(
     "audit",
     metadata,

@@ -12,6 +12,7 @@ from assistant.ui.patient.openers import openers
 from assistant.ui.patient.quick_exit import draw_quick_exit
 from assistant.ui.patient.reply import draw_reply
 from assistant.ui.patient.status import draw_alert_status
+from assistant.ui.patient.switch import draw_switch
 from assistant.ui.patient.welcome import welcomed
 from assistant.ui.wording import say
 
@@ -33,9 +34,11 @@ question = st.chat_input(say("ask", language), key="question", max_chars=LONGEST
 
 if not thread.kept:
     st.warning(say("not_kept", language), icon=":material/cloud_off:")
-if thread.empty and not question:
+anew = thread.empty and not question
+if anew:
     st.title(say("opening", language))
     st.caption(say("an_ai", language))
+if draw_switch(person, language) and anew:
     draw_openers(openers(engine.library, language), language)
 
 said = [(e.message, e.reply.reply if e.reply else None) for e in thread.exchanges]
