@@ -10,7 +10,7 @@ import typer
 
 from assistant.cli.actor import acting
 from assistant.cli.shapes import case_shape
-from assistant.domain.cases import CaseState
+from assistant.domain.cases import STANDING
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -29,7 +29,7 @@ def list_cases(
     from assistant import bootstrap  # noqa: PLC0415
 
     engine = bootstrap.build_engine()
-    cases = [c for c in engine.records().cases(None if everything else CaseState.OPEN) if not c.restricted]
+    cases = [c for c in engine.records().cases(*() if everything else STANDING) if not c.restricted]
     engine.records().audit(acting(), "cases_listed", "-", engine.clock.now())
     if as_json:
         sys.stdout.write(json.dumps([case_shape(case) for case in cases], ensure_ascii=False) + "\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import datetime
 
 from assistant.domain.cases import Case
 from assistant.domain.replies import Reply
@@ -50,6 +51,10 @@ def reply_shape(identity: object, reply: Reply) -> dict[str, object]:
     }
 
 
+def _moment(at: datetime | None) -> str | None:
+    return at.isoformat() if at else None
+
+
 def case_shape(case: Case) -> dict[str, object]:
     """One element of `kap cases list --json`."""
     return {
@@ -65,7 +70,11 @@ def case_shape(case: Case) -> dict[str, object]:
         "opened_at": case.opened_at.isoformat(),
         "updated_at": case.updated_at.isoformat(),
         "alert_status": case.alert_status.value,
-        "seen_at": case.seen_at.isoformat() if case.seen_at else None,
+        "seen_at": _moment(case.seen_at),
+        "owner": case.owner,
+        "claimed_at": _moment(case.claimed_at),
+        "contacted_at": _moment(case.contacted_at),
+        "follow_up_on": case.follow_up_on.isoformat() if case.follow_up_on else None,
         "outcome": case.outcome.value if case.outcome else None,
         "restricted": case.restricted,
     }

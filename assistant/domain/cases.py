@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum
 
 from assistant.domain.people import DEFAULT_TEAM
@@ -15,6 +15,8 @@ class Severity(Enum):
 
     IMMINENT = "imminent"
     ELEVATED = "elevated"
+    MEDICAL = "medical"
+    """As grave as elevated, and about the body alone."""
     NEEDS_HUMAN = "needs_human"
     WATCH = "watch"
     TEAM_QUESTION = "team_question"
@@ -29,7 +31,26 @@ class CaseState(Enum):
     """Where a case stands."""
 
     OPEN = "open"
+    REOPENED = "reopened"
+    CLAIMED = "claimed"
+    CONTACTED = "contacted"
     RESOLVED = "resolved"
+
+    @property
+    def stands(self) -> bool:
+        """Whether somebody still has to do something."""
+        return self is not CaseState.RESOLVED
+
+    @property
+    def is_free(self) -> bool:
+        """Whether nobody has it yet."""
+        return self in (CaseState.OPEN, CaseState.REOPENED)
+
+
+STANDING = tuple(state for state in CaseState if state.stands)
+"""Every state of a case that is not resolved."""
+FREE = tuple(state for state in CaseState if state.is_free)
+"""Every state of a case that nobody has."""
 
 
 class AlertStatus(Enum):
@@ -87,6 +108,17 @@ class CaseOpening:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """What a clinician wrote about a case; never changed afterwards."""
+
+    author_id: str
+    author: str
+    """Their name, or the id of somebody who has no account."""
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """One entry of the clinician's queue."""
 
@@ -110,9 +142,29 @@ class Case:
     resolved_by: str | None = None
     outcome: Outcome | None = None
     note: str = ""
+    """Why it was resolved; `notes` hold everything else."""
     restricted: bool = False
     team: str = DEFAULT_TEAM
     """The care team that the patient belongs to now."""
+    owner_id: str | None = None
+    """Who has it; also of a resolved case, whoever had it last."""
+    owner: str | None = None
+    """The name of `owner_id`."""
+    claimed_at: datetime | None = None
+    contacted_at: datetime | None = None
+    reopened_at: datetime | None = None
+    follow_up_on: date | None = None
+    clock_at: datetime | None = None
+    """Since when the case waits as it is now: opened, risen, given back or reopened."""
+    exhausted_at: datetime | None = None
+    """When everybody on call had been tried and nobody had claimed it."""
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def waiting_since(self) -> datetime:
+        """The moment from which the clocks count: of a claimed case until contact, of a free one until a claim."""
+        since = self.clock_at or self.opened_at
+        return max(since, self.claimed_at) if self.claimed_at else since
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +182,7 @@ class Alert:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """A clinician's recorded outcome of a case."""
+    """A clinician's recorded outcome of a case; `note` says why, and ending a safety episode needs one."""
 
     case_id: str
     clinician_id: str

@@ -11,6 +11,7 @@ AssistantError
 ├── DraftRejected            a model's text is not a choice of library sentences
 ├── LexiconError             a lexicon entry cannot be compiled or breaks its own examples
 └── NotAllowed               this person may not see or do this
+    └── CaseTaken            somebody else has the case
 
 Messages say what to do next. They never hold a patient's words.
 """
@@ -58,3 +59,12 @@ class LexiconError(AssistantError):
 
 class NotAllowed(AssistantError):
     """The person may not see or do this."""
+
+
+class CaseTaken(NotAllowed):
+    """Somebody else has the case; the text names them."""
+
+    def __init__(self, owner_id: str, owner: str) -> None:
+        super().__init__(f"{owner} has this case. Ask them, or take it over.")
+        self.owner_id = owner_id
+        self.owner = owner

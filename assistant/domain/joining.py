@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 
-from assistant.domain.cases import AlertStatus, CaseOpening, Episode, Severity
+from assistant.domain.cases import AlertStatus, Case, CaseOpening, CaseState, Episode, Severity
 from assistant.domain.risk import Concern, Subject, highest
 
 CONSOLE = "console:"
@@ -24,6 +25,21 @@ class AlertState:
 def rises(stored: Severity, asked: Severity) -> bool:
     """Whether a case of severity `stored` must be looked at sooner because of `asked`."""
     return asked.rank < stored.rank
+
+
+def state_after(state: CaseState, *, anew: bool) -> CaseState:
+    """The state of a case that a turn joined; a contact made before something new was said does not count for it."""
+    return CaseState.CLAIMED if anew and state is CaseState.CONTACTED else state
+
+
+def in_queue_order(cases: Iterable[Case]) -> tuple[Case, ...]:
+    """What needs a human first: standing ones, then by severity, then those nobody has, then the longest waiting."""
+    return tuple(sorted(cases, key=_place))
+
+
+def _place(case: Case) -> tuple[bool, int, bool, bool, datetime, str]:
+    contacted = case.state is CaseState.CONTACTED
+    return not case.state.stands, case.severity.rank, contacted, not case.state.is_free, case.waiting_since, case.id
 
 
 def joined_concerns(first: Iterable[Concern], then: Iterable[Concern]) -> tuple[Concern, ...]:
@@ -78,10 +94,15 @@ def silent_reason(reason: str) -> str:
     return reason if SILENT in reason else f"{reason} {SILENT}".strip()
 
 
-def status_of(alerts: Iterable[AlertState], *, seen: bool) -> AlertStatus:
-    """What is true of a case's alerts; only those of its strictest severity count, the rest speak of the past."""
+def status_of(alerts: Iterable[AlertState], *, seen: bool, exhausted: bool = False) -> AlertStatus:
+    """What is true of a case's alerts; only those of its strictest severity count, the rest speak of the past.
+
+    `exhausted`: everybody on call was tried and nobody has claimed the case.
+    """
     if seen:
         return AlertStatus.SEEN
+    if exhausted:
+        return AlertStatus.UNREACHABLE
     rows = tuple(alerts)
     if not rows:
         return AlertStatus.NONE

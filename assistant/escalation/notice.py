@@ -7,6 +7,7 @@ from assistant.domain.cases import Severity
 _LOOK = {
     Severity.IMMINENT: "Somebody needs a clinician now.",
     Severity.ELEVATED: "Somebody needs a clinician within the hour.",
+    Severity.MEDICAL: "Somebody needs medical advice from a clinician within the hour.",
     Severity.NEEDS_HUMAN: "The assistant could not judge a message; a clinician must look.",
     Severity.WATCH: "A conversation needs a look today.",
     Severity.TEAM_QUESTION: "Somebody asks the team a question.",

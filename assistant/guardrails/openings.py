@@ -55,16 +55,23 @@ def accusations(assessment: Assessment) -> tuple[Signal, ...]:
 
 def _opening(signals: tuple[Signal, ...], failed: tuple[str, ...], *, minor: bool) -> CaseOpening:
     tier = Assessment(signals, failed).tier
-    severity = _SEVERITIES[tier]
+    severity = _severity(tier, signals)
     return CaseOpening(
         severity=severity,
         concerns=tuple(dict.fromkeys(signal.concern for signal in signals if signal.concern)),
         signals=signals,
         reason=_reason(signals, failed),
-        page=severity in (Severity.IMMINENT, Severity.ELEVATED),
+        page=tier.opens_episode,
         again=any(signal.variant in (UNSURE, STAFF_UNSURE) for signal in signals),
         safeguarding=tier.opens_episode and (minor or any(signal.variant == CHILD for signal in signals)),
     )
+
+
+def _severity(tier: Tier, signals: tuple[Signal, ...]) -> Severity:
+    """The queue's word for it: an elevated danger that is of the body alone is `medical`."""
+    leading = {signal.concern for signal in signals if signal.tier is tier}
+    bodily = tier is Tier.ELEVATED and leading <= {Concern.MEDICAL_EMERGENCY, Concern.WITHDRAWAL}
+    return Severity.MEDICAL if bodily else _SEVERITIES[tier]
 
 
 def _reason(signals: tuple[Signal, ...], failed: tuple[str, ...]) -> str:

@@ -5,6 +5,7 @@ the fake and over each real counterpart.
 """
 
 from assistant.ports.care import CareRecords
+from assistant.ports.cases import CaseRecords, CaseWork
 from assistant.ports.library_records import LibraryRecords
 from assistant.ports.outside import (
     AlertSender,
@@ -23,7 +24,6 @@ from assistant.ports.people import PeopleRecords
 from assistant.ports.records import (
     AlertRecords,
     AuditRecords,
-    CaseRecords,
     ConversationRecords,
     Records,
 )
@@ -34,6 +34,7 @@ __all__ = [
     "AuditRecords",
     "CareRecords",
     "CaseRecords",
+    "CaseWork",
     "ChatModel",
     "Clock",
     "Composer",

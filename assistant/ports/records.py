@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Protocol
 
-from assistant.domain.cases import Alert, AlertStatus, Case, CaseState, Episode, Review
+from assistant.domain.cases import Alert, AlertStatus, Episode
 from assistant.domain.messages import Conversation, Message, Utterance
 from assistant.domain.turns import Exchange, Recorded, TurnRecord
 from assistant.ports.care import CareRecords
+from assistant.ports.cases import CaseRecords, CaseWork
 from assistant.ports.library_records import LibraryRecords
 from assistant.ports.people import PeopleRecords
 
@@ -52,7 +53,8 @@ class ConversationRecords(Protocol):
 
         An opening joins the patient's open case (it can only raise its severity); a `team_question` keeps a
         case of its own, and a restricted opening joins only a restricted case. What it holds `apart` becomes or joins
-        the restricted case as well. A case that rises, or is told to page again, counts as unseen again. A page adds
+        the restricted case as well. A case that rises, or is told to page again, counts as unseen again, its clocks
+        begin anew, and a contact made before does not count; whoever has it keeps it. A page adds
         alert rows for every configured address when the case is new, its severity rose, it is told to page again, or
         no alert of it is delivered or under way; a restricted case pages the safeguarding lead or nobody; else with
         no address one row `console:` stands for the queue itself. A reply that offers the safety question while it
@@ -66,45 +68,6 @@ class ConversationRecords(Protocol):
 
     def open_episode(self, patient_id: str) -> Episode | None:
         """The patient's open safety episode, or None."""
-        ...
-
-
-class CaseRecords(Protocol):
-    """The clinicians' queue."""
-
-    def cases(self, state: CaseState | None = None) -> tuple[Case, ...]:
-        """Cases, what needs a human first: by severity, then longest waiting."""
-        ...
-
-    def case(self, case_id: str) -> Case | None:
-        """The case of that id, or None."""
-        ...
-
-    def open_case_of(self, patient_id: str) -> Case | None:
-        """The patient's open case that is neither a `team_question` nor restricted, or None."""
-        ...
-
-    def mark_seen(self, case_id: str, clinician_id: str, at: datetime) -> None:
-        """Note the first clinician who opened the case, audited; later ones change nothing.
-
-        Raises NotAllowed for an unknown case.
-        """
-        ...
-
-    def review(self, review: Review) -> None:
-        """Resolve the case with its outcome; audited in the same transaction.
-
-        Closes the patient's episode, unless the case is a `team_question` or another open case still stands for it.
-        The same review again changes nothing. Raises NotAllowed for an unknown case or one resolved otherwise.
-        """
-        ...
-
-    def page_silences(self, asked_before: datetime, now: datetime) -> int:
-        """Page again for every safety question asked before that moment and still unanswered; how many cases.
-
-        Each question pages once, for an open case only; the case's reason then says that the patient fell silent.
-        Whether the case counts as seen stays as it is.
-        """
         ...
 
 
@@ -147,6 +110,7 @@ class Records(
     PeopleRecords,
     ConversationRecords,
     CaseRecords,
+    CaseWork,
     AlertRecords,
     AuditRecords,
     LibraryRecords,

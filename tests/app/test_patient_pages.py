@@ -85,7 +85,7 @@ def test_the_alert_line_goes_away_with_the_review(house: House) -> None:
     house.sign_in(Role.PATIENT)
     house.ask(CRISIS)
     case = house.records.cases()[0]
-    house.records.review(Review(case.id, "dr-a", Outcome.TRUE_CRISIS, "", house.clock.now()))
+    house.records.review(Review(case.id, "dr-a", Outcome.TRUE_CRISIS, "Spoke.", house.clock.now()))
 
     assert not house.open().info
 

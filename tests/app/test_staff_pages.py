@@ -55,15 +55,27 @@ def test_opening_a_case_tells_the_patient_and_the_audit_trail(house: House) -> N
     assert [row.action for row in house.records.trail.rows].count("case_read") == 1
 
 
-def test_a_case_is_reviewed_with_an_outcome_in_two_clicks(house: House) -> None:
+def test_a_case_is_reviewed_with_an_outcome_and_a_reason_in_two_clicks(house: House) -> None:
+    page = _case_page(house)
+    case = house.records.cases()[0]
+
+    page.text_area(key=f"note_{case.id}").set_value("The title of a film.")
+    page.button_group(key=f"outcome_{case.id}").set_value(Outcome.FALSE_ALARM)
+    page.button(key=f"reviewed_{case.id}").click().run()
+
+    reviewed = house.records.cases()[0]
+    assert (reviewed.state, reviewed.outcome) == (CaseState.RESOLVED, Outcome.FALSE_ALARM)
+
+
+def test_an_episode_is_not_ended_without_a_reason(house: House) -> None:
     page = _case_page(house)
     case = house.records.cases()[0]
 
     page.button_group(key=f"outcome_{case.id}").set_value(Outcome.FALSE_ALARM)
     page.button(key=f"reviewed_{case.id}").click().run()
 
-    reviewed = house.records.cases()[0]
-    assert (reviewed.state, reviewed.outcome) == (CaseState.RESOLVED, Outcome.FALSE_ALARM)
+    assert "Write why" in words_of(page)
+    assert house.records.cases()[0].state is CaseState.OPEN
 
 
 def test_no_outcome_is_recorded_that_nobody_chose(house: House) -> None:

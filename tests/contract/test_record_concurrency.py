@@ -6,8 +6,9 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
-from assistant.domain.cases import CaseState, Severity
-from assistant.domain.errors import NotAllowed
+from assistant.domain.cases import STANDING, Severity
+from assistant.domain.errors import CaseTaken, NotAllowed
+from assistant.domain.people import Role
 from assistant.domain.risk import Concern, Tier
 from assistant.ports import Records
 from tests.contract.scenes import SUICIDE, URLS, Scene, opening
@@ -92,6 +93,26 @@ def test_of_twenty_reviews_one_wins_and_the_others_are_told(scene: Scene) -> Non
     assert scene.case(case.id).resolved_by not in {f"dr-{number}" for number in refused}
 
 
+def test_of_twenty_claims_one_wins_and_the_others_are_told_who_has_it(scene: Scene) -> None:
+    doctors = [scene.records.add_person(f"Dr {n}", Role.CLINICIAN, "x") for n in range(THREADS)]
+    case = scene.open_case()
+    told = []
+
+    def claim(number: int) -> None:
+        try:
+            scene.records.claim(case.id, doctors[number].id, scene.clock.now())
+        except CaseTaken as taken:
+            told.append((number, taken.owner))
+
+    _at_once(claim)
+
+    owner = scene.case(case.id).owner
+    (winner,) = [doctor.name for number, doctor in enumerate(doctors) if number not in {n for n, _ in told}]
+    assert {name for _, name in told} == {owner} == {winner}
+    assert len(told) == THREADS - 1
+    assert scene.records.verify_audit() == (1, None)
+
+
 def test_a_turn_during_a_review_ends_in_an_open_case_or_in_a_resolved_one_never_in_neither(scene: Scene) -> None:
     case = scene.open_case()
 
@@ -103,7 +124,7 @@ def test_a_turn_during_a_review_ends_in_an_open_case_or_in_a_resolved_one_never_
 
     _at_once(act)
 
-    opened = scene.records.cases(CaseState.OPEN)
+    opened = scene.records.cases(*STANDING)
     assert len(opened) <= 1
     assert (scene.records.open_episode(scene.patient.id) is None) == (not opened)
 

@@ -7,19 +7,21 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from assistant.domain.cases import Alert, AlertStatus, Case, CaseOpening, CaseState, Episode, Review, Severity
+from assistant.domain.cases import Alert, AlertStatus, Case, CaseOpening, CaseState, Episode
 from assistant.domain.citing import CitationTally
-from assistant.domain.errors import NotAllowed, RecordsUnavailable
+from assistant.domain.errors import RecordsUnavailable
 from assistant.domain.joining import (
     CONSOLE,
     AlertState,
     Pagers,
+    in_queue_order,
     joined_concerns,
     keeps_own_case,
     must_page,
     raised_episode,
     rises,
     silent_reason,
+    state_after,
     status_of,
 )
 from assistant.domain.messages import Author, Conversation, Message, Utterance
@@ -28,28 +30,25 @@ from assistant.domain.routes import Route
 from assistant.domain.turns import Exchange, Recorded, StoredReply, TurnRecord
 from assistant.domain.vetting import Cited, LedgerEntry
 from tests.fakes.memory_care import MemoryCare
-from tests.fakes.memory_cases import opened, resolved
+from tests.fakes.memory_case_work import MemoryCaseWork
+from tests.fakes.memory_cases import opened
 from tests.fakes.memory_ledger import MemoryLedger
 from tests.fakes.memory_silences import MemorySilences
 
 
-class MemoryRecords(MemoryCare):
+class MemoryRecords(MemoryCare, MemoryCaseWork):
     """Records without a database. Set `down` to make every method raise RecordsUnavailable."""
 
     def __init__(self, alert_urls: tuple[str, ...] = (), safeguarding_urls: tuple[str, ...] = ()) -> None:
         super().__init__()
-        self.assessments: dict[str, Assessment] = {}
         self._pagers = Pagers(alert_urls, safeguarding_urls)
+        self.assessments: dict[str, Assessment] = {}
         self._silences = MemorySilences()
         self._ledger = MemoryLedger()
         self._conversations: dict[str, Conversation] = {}
         self._messages: dict[str, Message] = {}
         self._replies: dict[str, StoredReply] = {}
         self._recorded: dict[str, str | None] = {}
-        self._episodes: dict[str, Episode] = {}
-        self._cases: dict[str, Case] = {}
-        self._alerts: dict[str, Alert] = {}
-        self._given_up: set[str] = set()
 
     # Conversations
 
@@ -118,17 +117,12 @@ class MemoryRecords(MemoryCare):
             waiting = [m for m in self._messages.values() if m.id not in self._replies and m.at < received_before]
             return tuple(sorted(waiting, key=lambda m: m.at))
 
-    def open_episode(self, patient_id: str) -> Episode | None:
-        with self._serving():
-            mine = (e for e in self._episodes.values() if e.patient_id == patient_id and e.closed_at is None)
-            return next(mine, None)
-
     # Cases
 
-    def cases(self, state: CaseState | None = None) -> tuple[Case, ...]:
+    def cases(self, *states: CaseState) -> tuple[Case, ...]:
         with self._serving():
-            found = [self._shown(case) for case in self._cases.values() if state in (None, case.state)]
-            return tuple(sorted(found, key=lambda c: (c.state is not CaseState.OPEN, c.severity.rank, c.opened_at)))
+            wanted = states or tuple(CaseState)
+            return in_queue_order(self._shown(case) for case in self._cases.values() if case.state in wanted)
 
     def case(self, case_id: str) -> Case | None:
         with self._serving():
@@ -145,19 +139,6 @@ class MemoryRecords(MemoryCare):
             if case.seen_at is None:
                 self._cases[case_id] = replace(case, seen_at=at, seen_by=clinician_id)
                 self.trail.append(clinician_id, "case_seen", case_id, at)
-
-    def review(self, review: Review) -> None:
-        with self._serving():
-            case = self._known(review.case_id)
-            if case.state is not CaseState.OPEN:
-                if (case.resolved_by, case.outcome, case.note) == (review.clinician_id, review.outcome, review.note):
-                    return
-                raise NotAllowed("The case has been resolved already. Reload it to see by whom.")
-            self._cases[case.id] = resolved(case, review)
-            episode = self.open_episode(case.patient_id)
-            if episode and case.severity is not Severity.TEAM_QUESTION and not any(self._open_danger(case.patient_id)):
-                self._episodes[episode.id] = replace(episode, closed_at=review.at)
-            self.trail.append(review.clinician_id, "case_resolved", case.id, review.at)
 
     # Alerts
 
@@ -184,7 +165,7 @@ class MemoryRecords(MemoryCare):
     def page_silences(self, asked_before: datetime, now: datetime) -> int:
         with self._serving():
             silent = [self._cases[one.case_id] for one in self._silences.overdue(asked_before)]
-            silent = [case for case in silent if case.state is CaseState.OPEN]
+            silent = [case for case in silent if case.state.stands]
             for case in silent:
                 self._cases[case.id] = replace(case, reason=silent_reason(case.reason), updated_at=now)
                 self._page(case, self._pagers.of(restricted=case.restricted), now)
@@ -193,7 +174,10 @@ class MemoryRecords(MemoryCare):
     def alert_status(self, case_id: str) -> AlertStatus:
         with self._serving():
             case = self._cases.get(case_id)
-            return status_of(self._states(case_id), seen=case is not None and case.seen_at is not None)
+            if case is None:
+                return AlertStatus.NONE
+            exhausted = case.exhausted_at is not None
+            return status_of(self._states(case_id), seen=case.seen_at is not None, exhausted=exhausted)
 
     # Library
 
@@ -251,26 +235,19 @@ class MemoryRecords(MemoryCare):
         if not exists:
             raise RecordsUnavailable("The records refused the change because it points at something not stored.")
 
-    def _known(self, case_id: str) -> Case:
-        if case_id not in self._cases:
-            raise NotAllowed("There is no such case. Reload the queue.")
-        return self._cases[case_id]
-
-    def _open_danger(self, patient_id: str) -> tuple[Case, ...]:
-        mine = (c for c in self._cases.values() if c.patient_id == patient_id and c.state is CaseState.OPEN)
-        return tuple(case for case in mine if case.severity is not Severity.TEAM_QUESTION)
-
     def _waits(self, alert: Alert) -> bool:
-        done = alert.delivered_at is not None or alert.id in self._given_up or alert.url == CONSOLE
-        return not done and self._cases[alert.case_id].state is CaseState.OPEN
+        done = alert.delivered_at is not None or alert.id in self._given_up | self._dropped or alert.url == CONSOLE
+        return not done and self._cases[alert.case_id].state.stands
 
     def _states(self, case_id: str) -> tuple[AlertState, ...]:
-        mine = (alert for alert in self._alerts.values() if alert.case_id == case_id)
+        mine = [a for a in self._alerts.values() if a.case_id == case_id and a.id not in self._dropped]
         return tuple(AlertState(a.severity, a.delivered_at is not None, a.id in self._given_up) for a in mine)
 
     def _shown(self, case: Case) -> Case:
         patient = self._people[case.patient_id]
-        return replace(case, alert_status=self.alert_status(case.id), patient_name=patient.name, team=patient.team)
+        owner = self._name(case.owner_id) if case.owner_id else None
+        status = self.alert_status(case.id)
+        return replace(case, alert_status=status, patient_name=patient.name, team=patient.team, owner=owner)
 
     def _keep_episode(self, asked: Episode) -> None:
         stored = self.open_episode(asked.patient_id)
@@ -302,13 +279,16 @@ class MemoryRecords(MemoryCare):
                 concerns=joined_concerns(opening.concerns, case.concerns),
             )
         if rose or opening.again:
-            case = replace(case, seen_at=None, seen_by=None)
+            state = state_after(case.state, anew=True)
+            case = replace(case, state=state, seen_at=None, seen_by=None, contacted_at=None, clock_at=turn.at)
+            case = replace(case, exhausted_at=None)
         added = tuple((message.id, signal) for signal in opening.signals)
         concerns = joined_concerns(case.concerns, opening.concerns)
         self._cases[case.id] = replace(case, signals=case.signals + added, concerns=concerns, updated_at=turn.at)
         if must_page(opening, rose=rose, alerts=self._states(case.id)):
             urls = self._pagers.of(restricted=opening.restricted, safeguarding=opening.safeguarding)
             self._page(case, urls, turn.at)
+            self._steps[case.id] = (1, turn.at)
         if opening.apart is not None:
             self._keep_opening(turn, opening.apart)
         return case.id

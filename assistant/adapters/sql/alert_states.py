@@ -11,7 +11,9 @@ from assistant.domain.joining import AlertState, status_of
 
 def alert_states(connection: Connection, case_id: str) -> tuple[AlertState, ...]:
     """One state for each alert row of the case."""
-    query = select(alerts.c.severity, alerts.c.delivered_at, alerts.c.given_up).where(alerts.c.case_id == case_id)
+    query = select(alerts.c.severity, alerts.c.delivered_at, alerts.c.given_up).where(
+        alerts.c.case_id == case_id, alerts.c.dropped.is_(False)
+    )
     return tuple(
         AlertState(Severity(row.severity), row.delivered_at is not None, row.given_up)
         for row in connection.execute(query)
@@ -20,5 +22,9 @@ def alert_states(connection: Connection, case_id: str) -> tuple[AlertState, ...]
 
 def alert_status_of(connection: Connection, case_id: str) -> AlertStatus:
     """What is true now; `none` for an unknown case."""
-    seen_at = connection.execute(select(cases.c.seen_at).where(cases.c.id == case_id)).scalar_one_or_none()
-    return status_of(alert_states(connection, case_id), seen=seen_at is not None)
+    query = select(cases.c.seen_at, cases.c.exhausted_at).where(cases.c.id == case_id)
+    row = connection.execute(query).one_or_none()
+    if row is None:
+        return AlertStatus.NONE
+    states = alert_states(connection, case_id)
+    return status_of(states, seen=row.seen_at is not None, exhausted=row.exhausted_at is not None)

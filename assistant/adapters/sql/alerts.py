@@ -19,16 +19,17 @@ class SqlAlerts(Part):
     """AlertRecords over one database."""
 
     def due_alerts(self, now: datetime, limit: int) -> tuple[Alert, ...]:
-        """Undelivered alerts of open cases whose time has come, strictest first."""
+        """Undelivered alerts of standing cases whose time has come, strictest first."""
         query = (
             select(alerts)
             .join_from(alerts, cases, cases.c.id == alerts.c.case_id)
             .where(
                 alerts.c.delivered_at.is_(None),
                 alerts.c.given_up.is_(False),
+                alerts.c.dropped.is_(False),
                 alerts.c.url != CONSOLE,
                 alerts.c.due_at <= now,
-                cases.c.state == CaseState.OPEN.value,
+                cases.c.state != CaseState.RESOLVED.value,
             )
             .order_by(_RANK, alerts.c.due_at, alerts.c.seq)
             .limit(limit)

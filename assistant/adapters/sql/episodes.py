@@ -55,6 +55,13 @@ def close_episode(connection: Connection, patient_id: str, at: datetime) -> None
     connection.execute(update(episodes).where(open_one).values(closed_at=at))
 
 
+def reopen_episode(connection: Connection, patient_id: str, closed_at: datetime) -> None:
+    """Open the episode that was closed at that moment again, unless there is none or another one is open."""
+    if open_episode(connection, patient_id) is None:
+        that_one = (episodes.c.patient_id == patient_id) & (episodes.c.closed_at == closed_at)
+        connection.execute(update(episodes).where(that_one).values(closed_at=None))
+
+
 def _columns(episode: Episode) -> dict[str, str]:
     return {
         "tier": episode.tier.value,

@@ -11,7 +11,7 @@ from assistant.adapters.sql.codec import concerns_from_json, concerns_to_json, s
 from assistant.adapters.sql.pages import add_page
 from assistant.adapters.sql.tables import case_signals, cases
 from assistant.domain.cases import CaseOpening, CaseState, Severity
-from assistant.domain.joining import Pagers, joined_concerns, keeps_own_case, must_page, rises
+from assistant.domain.joining import Pagers, joined_concerns, keeps_own_case, must_page, rises, state_after
 from assistant.domain.turns import TurnRecord
 
 
@@ -29,6 +29,7 @@ def keep_opening(connection: Connection, turn: TurnRecord, opening: CaseOpening,
     if must_page(opening, rose=rose, alerts=alert_states(connection, case_id)):
         urls = pagers.of(restricted=opening.restricted, safeguarding=opening.safeguarding)
         add_page(connection, case_id, severity, urls, turn.at)
+        connection.execute(update(cases).where(cases.c.id == case_id).values(step=1, step_at=turn.at))
     if opening.apart is not None:
         keep_opening(connection, turn, opening.apart, pagers)
     return case_id
@@ -37,9 +38,9 @@ def keep_opening(connection: Connection, turn: TurnRecord, opening: CaseOpening,
 def _joined(connection: Connection, turn: TurnRecord, opening: CaseOpening) -> tuple[str, Severity, bool] | None:
     if keeps_own_case(opening):
         return None
-    query = select(cases.c.id, cases.c.severity, cases.c.concerns).where(
+    query = select(cases.c.id, cases.c.severity, cases.c.concerns, cases.c.state).where(
         cases.c.patient_id == turn.patient_id,
-        cases.c.state == CaseState.OPEN.value,
+        cases.c.state != CaseState.RESOLVED.value,
         cases.c.severity != Severity.TEAM_QUESTION.value,
         cases.c.restricted == opening.restricted,
     )
@@ -51,7 +52,8 @@ def _joined(connection: Connection, turn: TurnRecord, opening: CaseOpening) -> t
     changed: dict[str, object] = {"updated_at": turn.at}
     if rose or opening.again:
         # Whoever has seen the case has not seen this; the patient must not be told that they have.
-        changed |= {"seen_at": None, "seen_by": None}
+        changed |= {"seen_at": None, "seen_by": None, "clock_at": turn.at, "exhausted_at": None, "contacted_at": None}
+        changed["state"] = state_after(CaseState(row.state), anew=True).value
     if rose:
         changed |= {
             "severity": opening.severity.value,
@@ -81,6 +83,7 @@ def _opened(connection: Connection, turn: TurnRecord, opening: CaseOpening) -> t
             "restricted": opening.restricted,
             "opened_at": turn.at,
             "updated_at": turn.at,
+            "clock_at": turn.at,
             "note": "",
         },
     )

@@ -7,6 +7,8 @@ from argon2 import PasswordHasher
 from assistant.adapters.sql.alerts import SqlAlerts
 from assistant.adapters.sql.audit import SqlAudit
 from assistant.adapters.sql.care import SqlCare
+from assistant.adapters.sql.case_endings import SqlCaseEndings
+from assistant.adapters.sql.case_work import SqlCaseWork
 from assistant.adapters.sql.cases import SqlCases
 from assistant.adapters.sql.conversations import SqlConversations
 from assistant.adapters.sql.engine import Database
@@ -22,6 +24,8 @@ class SqlRecords(
     SqlConversations,
     SqlTurns,
     SqlCases,
+    SqlCaseWork,
+    SqlCaseEndings,
     SqlAlerts,
     SqlSilences,
     SqlAudit,

@@ -51,7 +51,7 @@ class SqlSilences(Part):
             if not connection.execute(still).rowcount:
                 return False
             case = connection.execute(select(cases).where(cases.c.id == case_id)).one()
-            if case.state != CaseState.OPEN.value:
+            if not CaseState(case.state).stands:
                 return False
             reason = {"reason": silent_reason(case.reason), "updated_at": now}
             connection.execute(update(cases).where(cases.c.id == case_id).values(**reason))

@@ -6,6 +6,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Date,
     ForeignKey,
     Index,
     Integer,
@@ -13,6 +14,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    false,
     text,
 )
 
@@ -94,7 +96,7 @@ Index(
     postgresql_where=text("closed_at IS NULL"),
 )
 
-_JOINABLE = "state = 'open' AND severity <> 'team_question'"
+_JOINABLE = "state <> 'resolved' AND severity <> 'team_question'"
 cases = Table(
     "cases",
     metadata,
@@ -115,7 +117,17 @@ cases = Table(
     Column("resolved_by", _Id),
     Column("outcome", _Word),
     Column("note", Words, nullable=False),
+    Column("owner_id", _Id, index=True),
+    Column("claimed_at", Moment),
+    Column("contacted_at", Moment),
+    Column("reopened_at", Moment),
+    Column("follow_up_on", Date),
+    Column("clock_at", Moment),
+    Column("step", Integer, nullable=False, server_default="0"),
+    Column("step_at", Moment),
+    Column("exhausted_at", Moment),
 )
+"""`step` is how many steps of the on-call chain have been paged, `step_at` when the last one was."""
 Index(
     "uq_cases_one_open",
     cases.c.patient_id,
@@ -134,6 +146,16 @@ case_signals = Table(
     Column("signal", Text, nullable=False),
 )
 
+case_notes = Table(
+    "case_notes",
+    metadata,
+    Column("seq", _Count, primary_key=True, autoincrement=True),
+    Column("case_id", _Id, ForeignKey("cases.id"), nullable=False, index=True),
+    Column("author_id", Words, nullable=False),
+    Column("text", Words, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
 alerts = Table(
     "alerts",
     metadata,
@@ -146,7 +168,12 @@ alerts = Table(
     Column("due_at", Moment, nullable=False),
     Column("delivered_at", Moment),
     Column("given_up", Boolean, nullable=False),
+    Column("dropped", Boolean, nullable=False, server_default=false()),
+    Column("step", Integer, nullable=False, server_default="0"),
+    Column("made_at", Moment),
+    Column("leased_until", Moment),
 )
+"""`dropped`: somebody had the case before it went out. `leased_until`: a worker is sending it until then."""
 Index("ix_alerts_waiting", alerts.c.delivered_at, alerts.c.given_up, alerts.c.due_at)
 
 safety_questions = Table(
@@ -171,6 +198,26 @@ care = Table(
     Column("changed_at", Moment, nullable=False),
     Column("changed_by", _Id, nullable=False),
 )
+
+heartbeats = Table(
+    "heartbeats",
+    metadata,
+    Column("name", _Word, primary_key=True),
+    Column("at", Moment, nullable=False),
+)
+
+alert_tests = Table(
+    "alert_tests",
+    metadata,
+    Column("code_hash", String(64), primary_key=True),
+    Column("test_id", _Id, nullable=False, index=True),
+    Column("chain", String(64), nullable=False),
+    Column("place", Words, nullable=False),
+    Column("sent_at", Moment, nullable=False),
+    Column("confirmed_at", Moment),
+    Column("confirmed_by", Words),
+)
+"""One row for each step that a test was sent to; `chain` names the configuration, so that a changed one is untested."""
 
 audit = Table(
     "audit",

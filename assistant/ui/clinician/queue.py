@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from assistant.domain.cases import Case, CaseState, Severity
+from assistant.domain.cases import STANDING, Case, Severity
 from assistant.domain.people import Role
 from assistant.ui import current
 from assistant.ui.boundary import boundary
@@ -29,9 +29,9 @@ def draw_cases() -> None:
     """Every case that this page shows, with how many nobody has opened."""
     clinician = current.require(Role.CLINICIAN)
     engine = current.engine()
-    found = engine.records().cases(None if everything else CaseState.OPEN)
+    found = engine.records().cases(*() if everything else STANDING)
     cases = [case for case in found if may_open(case, clinician, engine.clinic)]
-    unseen = sum(case.state is CaseState.OPEN and case.seen_at is None for case in cases)
+    unseen = sum(case.state.stands and case.seen_at is None for case in cases)
     st.caption(f"{len(cases)} shown, {unseen} not opened by anybody yet. Refreshes by itself.")
     if not cases:
         st.success("Nothing waits for you.", icon=":material/check_circle:")
@@ -44,7 +44,7 @@ def draw_row(case: Case) -> None:
     now = current.engine().clock.now()
     with st.container(border=True, key=f"case_{case.id}", gap="xsmall"):
         what = about(case)
-        unread = case.state is CaseState.OPEN and case.seen_at is None
+        unread = case.state.stands and case.seen_at is None
         name = f"**{plain(case.patient_name)}**" if unread else plain(case.patient_name)
         st.markdown(f"{severity_badge(case.severity)} {name}{' · ' + what if what else ''}")
         st.caption(plain(f"{case.reason}\n{standing(case, now)}"))

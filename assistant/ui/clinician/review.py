@@ -18,7 +18,7 @@ def draw_review(case: Case, clinician: Person, engine: Engine) -> None:
         outcome = st.pills(
             "What did you find?", list(OUTCOMES), format_func=lambda found: OUTCOMES[found], key=f"outcome_{case.id}"
         )
-        note = st.text_area("Note (optional)", key=f"note_{case.id}", height=80)
+        note = st.text_area("Why (needed before answers go on after danger)", key=f"note_{case.id}", height=80)
         sent = st.form_submit_button("Mark as reviewed", key=f"reviewed_{case.id}", type="primary")
     if not sent:
         return

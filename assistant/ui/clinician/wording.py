@@ -11,6 +11,7 @@ from assistant.domain.routes import Route
 SEVERITIES = {
     Severity.IMMINENT: ("red", "Imminent"),
     Severity.ELEVATED: ("orange", "Elevated"),
+    Severity.MEDICAL: ("orange", "Medical"),
     Severity.NEEDS_HUMAN: ("violet", "A human must look"),
     Severity.WATCH: ("blue", "Watch"),
     Severity.TEAM_QUESTION: ("gray", "Question for the team"),

@@ -60,7 +60,7 @@ def test_writing_in_another_conversation_ends_the_silence(stage: Stage) -> None:
 
 def test_a_reviewed_case_is_not_paged_for_silence(stage: Stage) -> None:
     (case,) = stage.records.cases()
-    stage.records.review(Review(case.id, "dr-a", Outcome.ALREADY_KNOWN, "", stage.clock.now()))
+    stage.records.review(Review(case.id, "dr-a", Outcome.ALREADY_KNOWN, "Spoke.", stage.clock.now()))
     stage.clock.advance(minutes=10)
 
     assert page_silences(stage.engine) == 0
