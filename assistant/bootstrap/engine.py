@@ -24,7 +24,6 @@ from assistant.guardrails.screening import Screening
 from assistant.ports import AlertSender, ChatModel, Clock, Embedder, Records, Retriever
 from assistant.prompts import load_texts
 from assistant.retrieval.help_lines import read_help_lines
-from assistant.retrieval.library import CurrentPassages, read_library
 from assistant.retrieval.passage_words import PassageWords
 from assistant.settings import Settings
 
@@ -43,32 +42,34 @@ def build_engine(
     chosen = settings or settings_.load()
     time = clock or keeping.make_clock()
     texts = load_texts(places.share("prompts"))
-    library = read_library(places.library_dir(chosen), chosen.vetting, time.now().date())
     regions = read_help_lines(places.library_dir(chosen))
     if chosen.region is not None and chosen.region not in regions:
         raise SettingsError(f"KAP_REGION: no help lines are known there. Choose one of {', '.join(regions)}.")
     fixed = FixedTexts(texts, chosen.clinic, regions)
     model = embedder or library_.make_embedder(chosen)
-    words = Once(lambda: PassageWords(library))
-    current = CurrentPassages(library, time)
-    retriever = Once(lambda: library_.make_retriever(chosen, library, current, words(), model))
-    release = Release(rails.output_rails(current, rails.connecting_sentences(texts)))
+    stored = Once(records or (lambda: keeping.make_records(chosen)))
+    shelf = library_.make_shelf(chosen, time, stored)
+    words = Once(lambda: PassageWords(shelf.indexed))
+    retriever = Once(lambda: library_.make_retriever(chosen, shelf, words(), model))
+    release = Release(rails.output_rails(shelf, rails.connecting_sentences(texts)))
     screening = rails.make_screening(model, risk_model)
     composers = Once(lambda: composing.make_composers(chosen, texts, words(), chat_model))
     judging = Judging(
         screening,
         Replying(
-            Answering(retriever, composers, release, library, _answerable(screening)), fixed, regions, library.version
+            Answering(retriever, composers, release, shelf.library, _answerable(screening)),
+            fixed,
+            regions,
+            lambda: shelf.known().version,
         ),
         time,
     )
-    stored = Once(records or (lambda: keeping.make_records(chosen)))
     alerting = Once(lambda: keeping.make_alerting(chosen, stored, sender, time))
     return Engine(
         judging=judging,
         turns=Turns(judging, stored, alerting, time),
         texts=fixed,
-        library=library,
+        serves=shelf.library,
         library_requires=chosen.vetting,
         regions=regions,
         clinic=chosen.clinic,

@@ -9,15 +9,17 @@ from assistant.adapters.bm25_index import Bm25Index
 from assistant.adapters.chroma_store import ChromaVectorStore
 from assistant.adapters.disk import check_room
 from assistant.adapters.local_embedder import LocalEmbedder
-from assistant.bootstrap.keeping import make_clock
-from assistant.bootstrap.places import library_dir
+from assistant.bootstrap.keeping import make_clock, make_records
+from assistant.bootstrap.places import library_dir, library_dirs
 from assistant.domain.library import Library
+from assistant.domain.once import Once
 from assistant.guardrails.dosing_detector import find_dosing
-from assistant.ports import Embedder, PassageSource, Retriever
+from assistant.ports import Clock, Embedder, LibraryRecords, Retriever
 from assistant.retrieval.hybrid import HybridRetriever
 from assistant.retrieval.indexing import ensure_index, wanted_state
-from assistant.retrieval.library import read_library
+from assistant.retrieval.library import indexed_library, read_documents
 from assistant.retrieval.passage_words import PassageWords
+from assistant.retrieval.shelf import Shelf
 from assistant.retrieval.words import tokens
 from assistant.settings import Settings
 
@@ -37,23 +39,35 @@ def make_store(settings: Settings) -> ChromaVectorStore:
     return ChromaVectorStore(folder=settings.data_dir / "index")
 
 
+def make_shelf(settings: Settings, clock: Clock, records: Callable[[], LibraryRecords]) -> Shelf:
+    """The documents of the library, and what the ledger says of them."""
+    return Shelf(read_documents(*library_dirs(settings)), settings.vetting, clock, records)
+
+
+def load_shelf(settings: Settings) -> Shelf:
+    """The shelf over the database of the settings, which opens when it is first asked."""
+    return make_shelf(settings, make_clock(), Once(lambda: make_records(settings)))
+
+
 def load_library(settings: Settings) -> Library:
     """The documents that may be served today."""
-    return read_library(library_dir(settings), settings.vetting, make_clock().now().date())
+    return load_shelf(settings).library()
 
 
 def build_index(progress: Progress | None = None) -> str:
     """Make the index match library and model; one sentence about what was done."""
     settings = settings_.load()
     check_room(settings.data_dir)
-    state = ensure_index(load_library(settings), make_embedder(settings), make_store(settings), progress)
+    indexed = indexed_library(read_documents(*library_dirs(settings)))
+    state = ensure_index(indexed, make_embedder(settings), make_store(settings), progress)
     done = "built" if state.rebuilt else "was current"
     return f"The index {done}: {state.entries} entries."
 
 
-def index_is_current(settings: Settings, library: Library, state: tuple[str, str, int]) -> bool:
-    """Whether the index that is in this state was made from this library with this model."""
-    return state == wanted_state(library, make_embedder(settings).fingerprint)
+def index_is_current(settings: Settings, state: tuple[str, str, int]) -> bool:
+    """Whether the index that is in this state was made from the documents as they are, with this model."""
+    indexed = indexed_library(read_documents(*library_dirs(settings)))
+    return state == wanted_state(indexed, make_embedder(settings).fingerprint)
 
 
 def lint_library() -> tuple[str, ...]:
@@ -64,12 +78,10 @@ def lint_library() -> tuple[str, ...]:
     return tuple(str(problem) for problem in lint(library_dir(settings), find_dosing))
 
 
-def make_retriever(
-    settings: Settings, library: Library, current: PassageSource, words: PassageWords, embedder: Embedder
-) -> Retriever:
+def make_retriever(settings: Settings, shelf: Shelf, words: PassageWords, embedder: Embedder) -> Retriever:
     """What finds passages; the index is made first when it is missing or of another library or model."""
     store = make_store(settings)
     if not settings.chroma_url and store.state() is None:
         check_room(settings.data_dir)
-    ensure_index(library, embedder, store)
-    return HybridRetriever(current, store, Bm25Index(words.entries, tokens), words)
+    ensure_index(shelf.indexed, embedder, store)
+    return HybridRetriever(shelf, store, Bm25Index(words.entries, tokens), words)

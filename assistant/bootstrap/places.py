@@ -23,6 +23,11 @@ def library_dir(settings: Settings) -> Path:
     return settings.library_dir or share("knowledge")
 
 
+def library_dirs(settings: Settings) -> tuple[Path, Path]:
+    """The folder of the library, and the folder where the clinic's own documents are kept, which need not exist."""
+    return library_dir(settings), settings.data_dir / "library"
+
+
 def server_script() -> Path:
     """The script that `streamlit run` serves."""
     return share("serve_app.py")

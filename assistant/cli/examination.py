@@ -100,7 +100,7 @@ def _index(chosen: Settings) -> Iterator[Finding]:
     state = bootstrap.make_store(chosen).state()
     if state is None:
         yield Finding("index", "warn", "not built yet; the first question builds it", "Run `kap library build`.")
-    elif not bootstrap.index_is_current(chosen, library, state):
+    elif not bootstrap.index_is_current(chosen, state):
         yield Finding("index", "warn", "made from another library or model", "Run `kap library build`.")
     else:
         yield Finding("index", "ok", f"{state[2]} entries, library {library.version}")

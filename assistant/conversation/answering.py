@@ -54,7 +54,7 @@ class Answering:
         retriever: Callable[[], Retriever],
         composers: Callable[[], Sequence[Composer]],
         release: Release,
-        library: Library,
+        library: Callable[[], Library],
         allowed: Callable[[str], bool] = lambda _question: True,
     ) -> None:
         self._retriever = retriever
@@ -74,11 +74,12 @@ class Answering:
         draft, compose_ms, verify_ms, broken = self._first_released(question, found, history, language)
         if draft is None:
             return Answer(None, (), (), topics, "none", "none", retrieve_ms, compose_ms, verify_ms, broken)
-        text, citations = numbered(draft, self._library.passage)
+        library = self._library()
+        text, citations = numbered(draft, library.passage)
         return Answer(
             text,
             citations,
-            suggest(self._library, found, citations, language, self._allowed),
+            suggest(library, found, citations, language, self._allowed),
             topics,
             draft.composer,
             draft.prompt_version,
@@ -89,11 +90,12 @@ class Answering:
 
     def quoted(self, excerpt: Excerpt) -> tuple[str, tuple[Citation, ...]] | None:
         """The sentences with their citations; None when the library does not serve them or a rail rejects them."""
-        passage = self._library.passage(excerpt.passage_id)
+        library = self._library()
+        passage = library.passage(excerpt.passage_id)
         chosen = passage.sentences[excerpt.start : excerpt.stop] if passage else ()
         sentences = tuple(DraftSentence(sentence.text, excerpt.passage_id, sentence.listed) for sentence in chosen)
         draft = Draft(sentences, "extractive", "none")
-        return numbered(draft, self._library.passage) if sentences and self._release.passed(draft) else None
+        return numbered(draft, library.passage) if sentences and self._release.passed(draft) else None
 
     def _first_released(
         self, question: str, found: Retrieved, history: Sequence[Utterance], language: str

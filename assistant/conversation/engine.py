@@ -23,7 +23,8 @@ class Engine:
     turns: Turns
     """Stored turns."""
     texts: FixedTexts
-    library: Library
+    serves: Callable[[], Library]
+    """What may be served now; a clinician's decision changes it while the program runs."""
     library_requires: Vetting
     regions: Mapping[str, Region]
     clinic: Clinic
@@ -33,6 +34,11 @@ class Engine:
     prepare: Callable[[], None]
     """Load the model and open the index now, so that the first question does not wait for them."""
     demo: bool
+
+    @property
+    def library(self) -> Library:
+        """The documents that may be served now; take it once and keep it for as long as a text must stay the same."""
+        return self.serves()
 
     def region(self, code: str | None) -> Region:
         """The help lines for that region, else the clinic's, else the worldwide ones."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 import structlog
@@ -54,7 +54,7 @@ class Replying:
     """Makes the reply for a decision; fixed texts for everything but answers."""
 
     def __init__(
-        self, answering: Answering, texts: FixedTexts, regions: Mapping[str, Region], library_version: str
+        self, answering: Answering, texts: FixedTexts, regions: Mapping[str, Region], library_version: Callable[[], str]
     ) -> None:
         self._answering = answering
         self._regions = regions
@@ -237,7 +237,7 @@ class Replying:
         )
 
     def _shown(self, text: str, version: str, route: Route, tier: Tier, audience: Audience) -> Reply:
-        return Reply(text, route, tier, "fixed_text", version, self._library_version, language=audience.language)
+        return Reply(text, route, tier, "fixed_text", version, self._library_version(), language=audience.language)
 
 
 def _unanswerable(message: str) -> str | None:

@@ -34,12 +34,16 @@ _ITEM = re.compile(r"(?:-|\d+\.)\s+(?P<text>\S.*)$")
 
 def read_document(path: Path, sources: Mapping[str, Source]) -> Document:
     """The document in the file; raises LibraryError naming file and line when it does not keep the format."""
+    text = read_text(path)
+    return parse_document(text, str(path), sources, hashlib.sha256(text.encode()).hexdigest())
+
+
+def read_text(path: Path) -> str:
+    """The file to the last sign, line ends included. Raises LibraryError when it is no UTF-8 text."""
     try:
-        raw = path.read_bytes()
-        text = raw.decode("utf-8")
+        return path.read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise LibraryError(f"{path}: the document cannot be read as UTF-8 text.") from error
-    return parse_document(text, str(path), sources, hashlib.sha256(raw).hexdigest())
 
 
 def parse_document(text: str, where: str, sources: Mapping[str, Source], content_hash: str) -> Document:

@@ -10,7 +10,7 @@ from assistant.domain.errors import LibraryError
 from assistant.domain.library import Source
 from assistant.retrieval.yaml_files import optional_text, read_yaml, text_of
 
-VERIFIED = ("in-store", "low", "mirror", "to-verify")
+VERIFIED = ("checked", "in-store", "low", "rule", "mirror", "to-verify")
 
 
 @dataclass(frozen=True, slots=True)

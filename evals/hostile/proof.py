@@ -78,7 +78,7 @@ class Proof:
         self._model = _Says()
         self._finds = _Finds(found_passages(self._library, self._chance))
         composer = ChatComposer(self._model, shipped_texts())
-        self._answering = Answering(lambda: self._finds, lambda: (composer,), self._release, self._library)
+        self._answering = Answering(lambda: self._finds, lambda: (composer,), self._release, lambda: self._library)
 
     def attempt(self, hostile: Hostile) -> Tried:
         """Try the draft both ways, and the detector alone."""

@@ -123,7 +123,7 @@ def test_whatever_a_real_model_says_only_library_and_connecting_sentences_come_o
     model = Overheard(OpenAiChat("m", request.getfixturevalue(address), time_limit_s=120, most_tokens=60))
     rails = (OutputSupportRail(LIBRARY, frozenset(CONNECTING)), OutputDosingRail(), OutputWordingRail())
     composers = (ChatComposer(model, TEXTS), FirstPassage())
-    answering = Answering(Found, lambda: composers, Release(rails), LIBRARY)
+    answering = Answering(Found, lambda: composers, Release(rails), lambda: LIBRARY)
 
     answer = answering.answer(question, (), (Utterance(Author.PATIENT, question),), "en")
 

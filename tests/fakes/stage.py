@@ -84,14 +84,17 @@ class Stage:
     def __post_init__(self) -> None:
         fixed = FixedTexts(texts(), self.clinic, REGIONS)
         answering = Answering(
-            lambda: self.retriever, lambda: self.composers, Release(self.output_rails, self.time_limit_s), LIBRARY
+            lambda: self.retriever,
+            lambda: self.composers,
+            Release(self.output_rails, self.time_limit_s),
+            lambda: LIBRARY,
         )
         screening = Screening(self.rails, self.embedder.embed, self.time_limit_s, self.time_limit_s)
-        self.judging = Judging(screening, Replying(answering, fixed, REGIONS, LIBRARY.version), self.clock)
+        self.judging = Judging(screening, Replying(answering, fixed, REGIONS, lambda: LIBRARY.version), self.clock)
         self.alerting = Alerting(self.records, self.sender, self.clock, urls=(URL,))
         self.turns = Turns(self.judging, lambda: self.records, lambda: self.alerting, self.clock)
         self.engine = Engine(
-            self.judging, self.turns, fixed, LIBRARY, Vetting.SOURCE_CHECKED, REGIONS, self.clinic, self.clock,
+            self.judging, self.turns, fixed, lambda: LIBRARY, Vetting.SOURCE_CHECKED, REGIONS, self.clinic, self.clock,
             lambda: self.records, lambda: self.alerting, lambda: None, demo=False,
         )  # fmt: skip
         self.patient = self.new_patient("pat")

@@ -19,7 +19,9 @@ def answered(
     retriever: FixedRetriever | None = None,
 ) -> Answer:
     found = retriever or FixedRetriever(GOOD)
-    answering = Answering(lambda: found, lambda: composers or (QuotingComposer(),), Release(rails, 0.3), LIBRARY)
+    answering = Answering(
+        lambda: found, lambda: composers or (QuotingComposer(),), Release(rails, 0.3), lambda: LIBRARY
+    )
     return answering.answer("Is it normal?", (1.0,), (), "en")
 
 

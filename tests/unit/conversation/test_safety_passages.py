@@ -26,7 +26,7 @@ SHIPPED = read_library(bootstrap.share("knowledge"), Vetting.SOURCE_CHECKED, dat
 
 def answering(*rails: OutputRail) -> Answering:
     release = Release(rails or (OutputDosingRail(), OutputWordingRail()), 60.0)
-    return Answering(FixedRetriever, lambda: (QuotingComposer(),), release, SHIPPED)
+    return Answering(FixedRetriever, lambda: (QuotingComposer(),), release, lambda: SHIPPED)
 
 
 @pytest.mark.parametrize("excerpt", excerpts(), ids=lambda excerpt: excerpt.passage_id)

@@ -1,14 +1,15 @@
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from assistant.domain.errors import LibraryError
 from assistant.domain.library import Library, Vetting
-from assistant.retrieval.library import CurrentPassages, read_documents, read_library
+from assistant.domain.vetting import Ledger
+from assistant.retrieval.library import read_documents, read_library
 from assistant.retrieval.sources import read_glossary
 
-from .conftest import TODAY
+from .conftest import TODAY, approved
 
 
 def _mark(folder: Path, status: str) -> None:
@@ -34,7 +35,7 @@ def test_without_an_approval_nothing_is_served_when_approval_is_required(folder:
 
 
 def test_an_approval_counts_only_for_exactly_the_text_that_was_read(folder: Path) -> None:
-    approvals = {d.id: d.content_hash for d in read_documents(folder)}
+    approvals = Ledger(tuple(approved(d) for d in read_documents(folder)))
     path = folder / "documents" / "driving.md"
     path.write_text(path.read_text().replace("Ketamine can slow", "Ketamine may slow"))
 
@@ -71,14 +72,6 @@ def test_two_documents_with_one_id_are_refused(folder: Path) -> None:
 def test_a_missing_folder_says_what_to_set(tmp_path: Path) -> None:
     with pytest.raises(LibraryError, match="KAP_LIBRARY_DIR"):
         read_library(tmp_path / "nowhere", Vetting.SOURCE_CHECKED, TODAY)
-
-
-def test_a_passage_is_not_given_out_once_its_review_date_has_passed(library: Library) -> None:
-    class Later:
-        def now(self) -> datetime:
-            return datetime(2028, 1, 1, tzinfo=UTC)
-
-    assert CurrentPassages(library, Later()).passage("driving#driving-same-day") is None
 
 
 def test_the_glossary_is_read_in_the_files_order(folder: Path) -> None:
