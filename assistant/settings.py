@@ -36,6 +36,10 @@ class Settings(BaseSettings):
     )
     database_url: str | None = Field(None, description="SQLAlchemy URL; unset: SQLite in the data directory.")
     database_timeout_s: float = Field(5.0, gt=0, description="How long a write waits for a locked database.")
+    encryption_keys: Annotated[tuple[SecretStr, ...], NoDecode] = Field(
+        (),
+        description="Keys for what is stored, comma-separated: the first encrypts, all decrypt. Needed in production.",
+    )
     chroma_url: str | None = Field(None, description="A Chroma server; unset: embedded in the data directory.")
     chat_base_url: str | None = Field(None, description="OpenAI-compatible endpoint, ending in /v1.")
     chat_model: str | None = Field(None, description="Model name there; unset: no language model is used.")
@@ -67,7 +71,7 @@ class Settings(BaseSettings):
     public_url: str = Field("http://127.0.0.1:8501", description="Where clinicians open the console; goes into alerts.")
     demo: bool = Field(False, description="One-click demo accounts; refused outside `local` and loopback.")
 
-    @field_validator("alert_urls", mode="before")
+    @field_validator("alert_urls", "encryption_keys", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         return tuple(u.strip() for u in value.split(",") if u.strip()) if isinstance(value, str) else value

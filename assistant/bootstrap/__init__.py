@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from assistant.bootstrap.composing import build_runnable
 from assistant.bootstrap.engine import build_engine
-from assistant.bootstrap.keeping import make_clock, make_records
+from assistant.bootstrap.keeping import check_keys, make_clock, make_records
+from assistant.bootstrap.keys import encryption_keys
 from assistant.bootstrap.library import (
     build_index,
     index_is_current,
@@ -27,7 +28,9 @@ __all__ = [
     "build_engine",
     "build_index",
     "build_runnable",
+    "check_keys",
     "connecting_sentences",
+    "encryption_keys",
     "index_is_current",
     "input_rails",
     "is_demo",

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 
+from assistant import settings as settings_
+from assistant.bootstrap.keys import encryption_keys
+from assistant.domain.errors import KeysRefused, RecordsUnavailable, SettingsError
 from assistant.escalation.alerting import Alerting
 from assistant.escalation.late_records import LateAlertRecords
 from assistant.ports import AlertSender, Clock, Records
@@ -18,12 +22,24 @@ def make_clock() -> Clock:
 
 
 def make_records(settings: Settings) -> Records:
-    """The database, migrated."""
+    """The database, migrated and unlocked. Raises KeysRefused when the keys are not those it was encrypted with."""
     from assistant.adapters.sql.migrating import migrate  # noqa: PLC0415
     from assistant.adapters.sql.records import SqlRecords  # noqa: PLC0415
 
-    migrate(settings.sql_url, wait_s=(wait_s := settings.database_timeout_s))
-    return SqlRecords(settings.sql_url, settings.alert_urls, settings.clinic.safeguarding_urls, wait_s=wait_s)
+    url, wait_s, keys = settings.sql_url, settings.database_timeout_s, encryption_keys(settings)
+    migrate(url, keys=keys, wait_s=wait_s)
+    records = SqlRecords(url, settings.alert_urls, settings.clinic.safeguarding_urls, keys=keys, wait_s=wait_s)
+    records.unlock()
+    return records
+
+
+def check_keys() -> None:
+    """Raise KeysRefused before anything starts; a database that does not answer is no reason not to start."""
+    with suppress(RecordsUnavailable):
+        try:
+            make_records(settings_.load())
+        except KeysRefused as error:
+            raise SettingsError(str(error)) from error
 
 
 def make_alerting(

@@ -20,6 +20,7 @@ def worker(
     from assistant.conversation.silence import page_silences  # noqa: PLC0415
     from assistant.domain.errors import RecordsUnavailable  # noqa: PLC0415
 
+    bootstrap.check_keys()
     engine = bootstrap.build_engine()
     while True:
         try:

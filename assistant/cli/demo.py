@@ -50,6 +50,7 @@ def serve(
 
     if bootstrap.is_demo() and address not in LOOPBACK:
         raise SettingsError("KAP_DEMO=true serves only on 127.0.0.1: demo accounts sign in without a password.")
+    bootstrap.check_keys()
     _serve(address, port, browser=False)
 
 

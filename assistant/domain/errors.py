@@ -8,6 +8,7 @@ AssistantError
 │   └── ModelTimeout         the model's server did not finish within its time
 ├── IndexUnavailable         the index is missing, broken, or made by another embedding model
 ├── RecordsUnavailable       the database cannot be read or written now
+│   └── KeysRefused          the encryption keys are missing or not those of this database
 ├── DraftRejected            a model's text is not a choice of library sentences
 ├── LexiconError             a lexicon entry cannot be compiled or breaks its own examples
 └── NotAllowed               this person may not see or do this
@@ -47,6 +48,10 @@ class IndexUnavailable(AssistantError):
 
 class RecordsUnavailable(AssistantError):
     """The database cannot be read or written now."""
+
+
+class KeysRefused(RecordsUnavailable):
+    """The encryption keys are missing, or not those that the database was sealed with."""
 
 
 class DraftRejected(AssistantError):

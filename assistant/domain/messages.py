@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
+UNREADABLE = "[These words cannot be read: what is stored of them is damaged. This was reported.]"
+"""Shown in place of a stored text that cannot be decrypted."""
+
 
 class Author(Enum):
     """Who wrote a line of a conversation."""

@@ -22,6 +22,7 @@ from assistant.adapters.sql.tables import audit_head, metadata
 from assistant.ports import Records
 from tests.contract.scenes import URLS, Scene
 from tests.fakes.clock import SteppedClock
+from tests.fakes.keys import KEYS
 from tests.fakes.memory_records import MemoryRecords
 
 QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
@@ -75,7 +76,7 @@ def sqlite_url(migrated_sqlite: Path, tmp_path: Path) -> str:
 def postgres_url(migrated_postgres: str) -> str:
     """A migrated, emptied PostgreSQL database."""
     names = ", ".join(table.name for table in metadata.sorted_tables if table is not audit_head)
-    administer(migrated_postgres, f"TRUNCATE {names}; UPDATE audit_head SET seq = 0, hash = ''")
+    administer(migrated_postgres, f"TRUNCATE {names}; UPDATE audit_head SET seq = 0, hash = '', seal = ''")
     return migrated_postgres
 
 
@@ -110,7 +111,7 @@ def open_records(request: pytest.FixtureRequest) -> Iterator[OpenRecords]:
     def open_them(urls: tuple[str, ...]) -> Records:
         if request.param == "fake":
             return MemoryRecords(urls)
-        records = SqlRecords(request.getfixturevalue(f"{request.param}_url"), urls, hasher=QUICK)
+        records = SqlRecords(request.getfixturevalue(f"{request.param}_url"), urls, keys=KEYS, hasher=QUICK)
         opened.append(records)
         return records
 

@@ -11,6 +11,7 @@ from assistant.adapters.sql.tables import audit
 from assistant.ports import Records
 from tests.contract.conftest import OpenDatabase
 from tests.fakes.clock import SteppedClock
+from tests.fakes.keys import KEYS
 from tests.fakes.memory_records import MemoryRecords
 
 ROWS = 5
@@ -88,7 +89,7 @@ def test_the_place_of_the_damage_is_named(trail: Records) -> None:
 def test_a_row_appended_behind_the_programs_back_is_found(
     sql_url: str, clock: SteppedClock, open_database: OpenDatabase
 ) -> None:
-    records = SqlRecords(sql_url)
+    records = SqlRecords(sql_url, keys=KEYS)
     records.audit("dr-a", "case_read", "case", clock.now())
     forged = {"seq": 2, "at": "x", "actor": "dr-b", "action": "a", "subject": "s", "previous": "x", "hash": "x"}
     with open_database(sql_url).write() as connection:

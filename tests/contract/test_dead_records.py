@@ -16,6 +16,7 @@ from assistant.ports import Records
 from tests.contract.conftest import POSTGRES, QUICK
 from tests.contract.scenes import Scene, opening
 from tests.fakes.clock import START, SteppedClock
+from tests.fakes.keys import KEYS
 from tests.fakes.memory_records import MemoryRecords
 
 DECISION = LedgerEntry("d", "driving", Decision.APPROVED, sha256_of("text"), "p", "Ana", START)
@@ -74,7 +75,7 @@ def dead_records(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Rec
         return
     is_sqlite = request.param == "sqlite"
     url = f"sqlite:///{tmp_path / 'bare.db'}" if is_sqlite else request.getfixturevalue("bare_postgres_url")
-    records = SqlRecords(url, hasher=QUICK)
+    records = SqlRecords(url, hasher=QUICK, keys=KEYS)
     yield records
     records.close()
 

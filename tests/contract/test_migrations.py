@@ -22,6 +22,7 @@ from assistant.domain.errors import RecordsUnavailable
 from tests.contract.conftest import QUICK, OpenDatabase
 from tests.contract.scenes import Scene, opening
 from tests.fakes.clock import SteppedClock
+from tests.fakes.keys import KEYS
 
 
 def test_migrating_makes_the_tables_the_code_expects(bare_url: str, open_database: OpenDatabase) -> None:
@@ -43,7 +44,7 @@ def test_the_newest_revision_is_the_one_the_code_names() -> None:
 
 def test_migrating_again_keeps_every_row(bare_url: str, clock: SteppedClock) -> None:
     migrate(bare_url)
-    records = SqlRecords(bare_url, hasher=QUICK)
+    records = SqlRecords(bare_url, hasher=QUICK, keys=KEYS)
     scene = Scene.of(records, clock)
     scene.record(opening(), scene.episode())
 
@@ -58,19 +59,19 @@ def test_tables_go_down_with_rows_in_place_and_up_again_empty(
     bare_url: str, clock: SteppedClock, open_database: OpenDatabase
 ) -> None:
     migrate(bare_url)
-    records = SqlRecords(bare_url, hasher=QUICK)
+    records = SqlRecords(bare_url, hasher=QUICK, keys=KEYS)
     scene = Scene.of(records, clock)
     scene.record(opening(), scene.episode())
     records.audit("dr-a", "case_read", "case", clock.now())
     records.close()
 
-    migrate(bare_url, "base")
+    migrate(bare_url, "base", keys=KEYS)
     with open_database(bare_url).read() as connection:
         left = set(inspect(connection).get_table_names()) - {"alembic_version"}
     migrate(bare_url)
 
     assert left == set()
-    again = SqlRecords(bare_url, hasher=QUICK)
+    again = SqlRecords(bare_url, hasher=QUICK, keys=KEYS)
     assert (again.people(), again.cases(), again.verify_audit()) == ((), (), (0, None))
     again.close()
 
@@ -86,11 +87,11 @@ def test_accounts_of_the_first_version_join_the_default_team_and_survive_the_way
             )
         )
 
-    migrate(bare_url)
-    records = SqlRecords(bare_url, hasher=QUICK)
+    migrate(bare_url, keys=KEYS)
+    records = SqlRecords(bare_url, hasher=QUICK, keys=KEYS)
     (ana,) = records.people()
     records.close()
-    migrate(bare_url, "0002")
+    migrate(bare_url, "0002", keys=KEYS)
 
     assert ana.teams == ("default",)
     with open_database(bare_url).read() as connection:
@@ -133,7 +134,7 @@ def test_threads_that_start_together_migrate_once(bare_url: str) -> None:
 
 
 def test_an_unmigrated_database_is_unavailable_and_says_what_to_do(bare_url: str) -> None:
-    records = SqlRecords(bare_url)
+    records = SqlRecords(bare_url, keys=KEYS)
 
     with pytest.raises(RecordsUnavailable, match="kap doctor"):
         records.people()

@@ -23,6 +23,7 @@ from assistant.domain.errors import RecordsUnavailable
 from tests.contract.conftest import QUICK, OpenDatabase
 from tests.contract.scenes import Scene, opening
 from tests.fakes.clock import SteppedClock
+from tests.fakes.keys import KEYS
 
 WORDS = "zebrafish lullaby"
 
@@ -30,7 +31,7 @@ WORDS = "zebrafish lullaby"
 @pytest.fixture
 def sqlite_scene(sqlite_url: str, clock: SteppedClock) -> Iterator[Scene]:
     """A patient in SQLite records that wait a fifth of a second for a lock."""
-    records = SqlRecords(sqlite_url, hasher=QUICK, wait_s=0.2)
+    records = SqlRecords(sqlite_url, hasher=QUICK, wait_s=0.2, keys=KEYS)
     yield Scene.of(records, clock)
     records.close()
 
@@ -63,7 +64,7 @@ def test_a_released_lock_lets_the_next_message_in(sqlite_scene: Scene, tmp_path:
 def test_a_table_locked_by_another_program_is_unavailable_after_the_wait(
     postgres_url: str, clock: SteppedClock, open_database: OpenDatabase
 ) -> None:
-    records = SqlRecords(postgres_url, hasher=QUICK, wait_s=0.2)
+    records = SqlRecords(postgres_url, hasher=QUICK, wait_s=0.2, keys=KEYS)
     scene = Scene.of(records, clock)
     with open_database(postgres_url).write() as other:
         other.execute(text("LOCK TABLE messages IN ACCESS EXCLUSIVE MODE"))
@@ -77,7 +78,7 @@ def test_a_table_locked_by_another_program_is_unavailable_after_the_wait(
 
 @pytest.mark.postgres
 def test_connections_cut_by_the_server_are_replaced(postgres_url: str, clock: SteppedClock) -> None:
-    records = SqlRecords(postgres_url, hasher=QUICK)
+    records = SqlRecords(postgres_url, hasher=QUICK, keys=KEYS)
     scene = Scene.of(records, clock)
     engine = create_engine(postgres_url)
     with engine.connect() as other:
@@ -93,7 +94,7 @@ def test_connections_cut_by_the_server_are_replaced(postgres_url: str, clock: St
 
 def test_a_read_only_database_is_read_but_not_written(sqlite_scene: Scene, tmp_path: Path, clock: SteppedClock) -> None:
     message = sqlite_scene.received()
-    records = SqlRecords(f"sqlite:///file:{tmp_path / 'records.db'}?mode=ro&uri=true", hasher=QUICK)
+    records = SqlRecords(f"sqlite:///file:{tmp_path / 'records.db'}?mode=ro&uri=true", hasher=QUICK, keys=KEYS)
     scene = replace(sqlite_scene, records=records)
 
     with pytest.raises(RecordsUnavailable, match="writable"):
@@ -106,7 +107,7 @@ def test_a_read_only_database_is_read_but_not_written(sqlite_scene: Scene, tmp_p
 def test_a_full_disk_refuses_the_new_keeps_the_old_and_heals_when_there_is_space(
     sqlite_url: str, clock: SteppedClock
 ) -> None:
-    records = SqlRecords(sqlite_url, hasher=QUICK)
+    records = SqlRecords(sqlite_url, hasher=QUICK, keys=KEYS)
     scene = Scene.of(records, clock)
     kept = scene.received("small")
     _allow_pages(records, 1)
@@ -124,7 +125,7 @@ def test_a_full_disk_refuses_the_new_keeps_the_old_and_heals_when_there_is_space
 
 def test_a_damaged_file_is_unavailable(tmp_path: Path) -> None:
     (tmp_path / "records.db").write_bytes(b"this is not a database" * 500)
-    records = SqlRecords(f"sqlite:///{tmp_path / 'records.db'}")
+    records = SqlRecords(f"sqlite:///{tmp_path / 'records.db'}", keys=KEYS)
 
     with pytest.raises(RecordsUnavailable, match="backup"):
         records.people()
@@ -132,7 +133,7 @@ def test_a_damaged_file_is_unavailable(tmp_path: Path) -> None:
 
 
 def test_a_missing_folder_is_unavailable(tmp_path: Path) -> None:
-    records = SqlRecords(f"sqlite:///{tmp_path / 'nowhere' / 'records.db'}")
+    records = SqlRecords(f"sqlite:///{tmp_path / 'nowhere' / 'records.db'}", keys=KEYS)
 
     with pytest.raises(RecordsUnavailable, match="folder"):
         records.people()
@@ -149,11 +150,11 @@ def test_a_folder_that_cannot_be_made_stops_the_migration_with_advice(tmp_path: 
 @pytest.mark.parametrize("url", ["", "nonsense", "mysql://host/name", "sqlite+aiosqlite:///x.db", "postgresql://h:p/x"])
 def test_a_url_that_names_no_usable_database_is_unavailable(url: str) -> None:
     with pytest.raises(RecordsUnavailable):
-        SqlRecords(url)
+        SqlRecords(url, keys=KEYS)
 
 
 def test_a_server_that_is_not_there_is_unavailable() -> None:
-    records = SqlRecords("postgresql://nobody:secret@127.0.0.1:9/none", wait_s=2)
+    records = SqlRecords("postgresql://nobody:secret@127.0.0.1:9/none", wait_s=2, keys=KEYS)
 
     with pytest.raises(RecordsUnavailable) as caught:
         records.people()
@@ -164,7 +165,7 @@ def test_a_server_that_is_not_there_is_unavailable() -> None:
 def test_no_error_and_no_cause_of_one_holds_the_words_of_a_message(
     sql_url: str, clock: SteppedClock, open_database: OpenDatabase
 ) -> None:
-    records = SqlRecords(sql_url, hasher=QUICK)
+    records = SqlRecords(sql_url, hasher=QUICK, keys=KEYS)
     scene = Scene.of(records, clock)
     message = scene.received(WORDS)
     broken = "UPDATE messages SET author = NULL WHERE id = :id"
@@ -182,7 +183,7 @@ def test_no_error_and_no_cause_of_one_holds_the_words_of_a_message(
 
 @pytest.mark.parametrize("odd", ["\x00", "\ud800", "x" * 10_000, "' OR 1=1 --"])
 def test_an_id_from_nowhere_finds_nothing(sql_url: str, odd: str) -> None:
-    records = SqlRecords(sql_url)
+    records = SqlRecords(sql_url, keys=KEYS)
 
     with suppress(RecordsUnavailable):
         assert records.case(odd) is None
@@ -207,8 +208,8 @@ def test_a_received_message_survives_a_program_killed_right_after(sqlite_scene: 
     program = (
         "import os, signal, uuid; from datetime import UTC, datetime\n"
         "from assistant.adapters.sql.records import SqlRecords\n"
-        "from assistant.domain.messages import Author, Message\n"
-        f"records = SqlRecords({sqlite_url!r})\n"
+        "from assistant.domain.messages import Author, Message\nfrom tests.fakes.keys import KEYS\n"
+        f"records = SqlRecords({sqlite_url!r}, keys=KEYS)\n"
         f"message = Message('m1', {sqlite_scene.conversation.id!r}, Author.PATIENT, 'words', datetime.now(UTC))\n"
         "records.receive(message); os.kill(os.getpid(), signal.SIGKILL)"
     )

@@ -90,7 +90,7 @@ class DyingRecords(SqlRecords):
     """The real records, whose file turns to garbage before the named method runs."""
 
     def __init__(self, database: Path, dies_at: str) -> None:
-        super().__init__(f"sqlite:///{database}")
+        super().__init__(f"sqlite:///{database}", keys=bootstrap.encryption_keys(Settings(data_dir=database.parent)))
         self._file = database
         self.dies_at = dies_at
 
@@ -141,9 +141,11 @@ class FailingOnce(SqlRecords):
 def test_a_message_that_was_received_and_not_recorded_becomes_a_case_at_the_next_look(
     open_house: OpenHouse, tmp_path: Path
 ) -> None:
-    bootstrap.make_records(Settings(data_dir=tmp_path / "data"))
+    settings = Settings(data_dir=tmp_path / "data")
+    bootstrap.make_records(settings)
+    keys = bootstrap.encryption_keys(settings)
     url = f"sqlite:///{tmp_path / 'data' / 'assistant.db'}"
-    house = open_house(tmp_path / "data", records=lambda: FailingOnce(url, (URL,)))
+    house = open_house(tmp_path / "data", records=lambda: FailingOnce(url, (URL,), keys=keys))
     assert not house.say(DANGER).stored
     assert house.engine.records().cases() == ()
 

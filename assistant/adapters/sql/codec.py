@@ -1,4 +1,4 @@
-"""Replies, signals and assessments as JSON text and exactly back."""
+"""Replies, signals and assessments as JSON text and exactly back; what cannot be decrypted becomes one that says so."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from assistant.adapters.sql.keyring import Unreadable
 from assistant.domain.library import Citation
 from assistant.domain.replies import Milliseconds, Reply
 from assistant.domain.risk import Assessment, Concern, Signal, Span, Subject, Tier
 from assistant.domain.routes import Route
 
+_LOST = "unreadable"
 _MS = ("assess", "retrieve", "compose", "verify", "total")
 
 
@@ -34,6 +36,8 @@ def reply_to_json(reply: Reply) -> str:
 
 def reply_from_json(words: str, stored: str) -> Reply:
     """The reply of that text."""
+    if isinstance(stored, Unreadable):
+        return Reply(words, Route.NEEDS_HUMAN, Tier.UNKNOWN, _LOST, _LOST, _LOST)
     fields = json.loads(stored)
     return Reply(
         text=words,
@@ -63,6 +67,8 @@ def assessment_to_json(assessment: Assessment) -> str:
 
 def assessment_from_json(stored: str) -> Assessment:
     """The assessment as it was."""
+    if isinstance(stored, Unreadable):
+        return Assessment(failed_rails=(_LOST,))
     fields = json.loads(stored)
     return Assessment(
         tuple(_signal(signal) for signal in fields["signals"]),
@@ -78,6 +84,8 @@ def signal_to_json(signal: Signal) -> str:
 
 def signal_from_json(stored: str) -> Signal:
     """The signal as it was."""
+    if isinstance(stored, Unreadable):
+        return Signal(_LOST, _LOST, Span(0, 0), stored, 0.0, request=Route.NEEDS_HUMAN)
     return _signal(json.loads(stored))
 
 

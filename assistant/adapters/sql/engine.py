@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import threading
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -10,30 +11,52 @@ from sqlalchemy import Connection, Engine, Insert, Table, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
+from assistant.adapters.master_keys import MasterKey
+from assistant.adapters.sql.columns import give
 from assistant.adapters.sql.faults import translated
+from assistant.adapters.sql.keyring import Keyring
+from assistant.adapters.sql.unlocking import unlocked
 from assistant.domain.errors import RecordsUnavailable
 
 
 class Database:
-    """One database; `read()` and `write()` are the only ways in, and both raise RecordsUnavailable."""
+    """One database; `read()` and `write()` are the only ways in, and both raise RecordsUnavailable.
 
-    def __init__(self, url: str, *, wait_s: float = 5.0) -> None:
+    It is unlocked with the keys at its first use. Without keys the columns that hold words refuse.
+    """
+
+    def __init__(self, url: str, *, keys: Sequence[MasterKey] = (), wait_s: float = 5.0) -> None:
         with translated():
             self.url = _parsed(url)
             self.is_sqlite = self.url.get_backend_name() == "sqlite"
             self._engine = _sqlite(self.url, wait_s) if self.is_sqlite else _postgres(self.url, wait_s)
         self._reader = self._engine.execution_options(read=True)
         self._inserts: dict[tuple[str, str], Insert] = {}
+        self._keys = tuple(keys)
+        self._keyring: Keyring | None = None
+        self._unlocking = threading.Lock()
+
+    def unlock(self) -> None:
+        """Open the database's own secrets; nothing to do the second time. Raises KeysRefused for a wrong key."""
+        if self._keyring is not None or not self._keys:
+            return
+        with self._unlocking, translated():
+            if self._keyring is None:
+                keyring = unlocked(self._engine, self._keys)
+                give(self._engine.dialect, keyring)
+                self._keyring = keyring
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A connection for one consistent look; on SQLite it never waits for a writer."""
+        self.unlock()
         with translated(), self._reader.connect() as connection:
             yield connection
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """A connection whose work is committed at the end, or rolled back by any exception."""
+        self.unlock()
         with translated(), self._engine.begin() as connection:
             yield connection
 

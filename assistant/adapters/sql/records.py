@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from argon2 import PasswordHasher
 
+from assistant.adapters.master_keys import MasterKey
 from assistant.adapters.sql.alerts import SqlAlerts
 from assistant.adapters.sql.audit import SqlAudit
 from assistant.adapters.sql.care import SqlCare
@@ -40,11 +43,16 @@ class SqlRecords(
         alert_urls: tuple[str, ...] = (),
         safeguarding_urls: tuple[str, ...] = (),
         *,
+        keys: Sequence[MasterKey],
         wait_s: float = 5.0,
         hasher: PasswordHasher | None = None,
     ) -> None:
         pagers = Pagers(alert_urls, safeguarding_urls)
-        super().__init__(Database(url, wait_s=wait_s), pagers, hasher or PasswordHasher())
+        super().__init__(Database(url, keys=keys, wait_s=wait_s), pagers, hasher or PasswordHasher())
+
+    def unlock(self) -> None:
+        """Refuse wrong or missing keys now instead of at the first use. Raises KeysRefused."""
+        self._db.unlock()
 
     def close(self) -> None:
         """Give every connection back."""

@@ -18,7 +18,7 @@ from sqlalchemy import (
     text,
 )
 
-from assistant.adapters.sql.columns import Moment, Words
+from assistant.adapters.sql.columns import AnyText, Moment, Name, Words
 
 metadata = MetaData(
     naming_convention={
@@ -37,7 +37,7 @@ people = Table(
     "people",
     metadata,
     Column("id", _Id, primary_key=True),
-    Column("name", Words, nullable=False, unique=True),
+    Column("name", Name, nullable=False, unique=True),
     Column("role", _Word, nullable=False),
     Column("active", Boolean, nullable=False),
     Column("region", _Word),
@@ -65,7 +65,7 @@ messages = Table(
     Column("text", Words, nullable=False),
     Column("at", Moment, nullable=False),
     Column("reply_to", _Id, ForeignKey("messages.id"), unique=True),
-    Column("reply", Text),
+    Column("reply", Words),
 )
 
 assessments = Table(
@@ -73,7 +73,7 @@ assessments = Table(
     metadata,
     Column("message_id", _Id, ForeignKey("messages.id"), primary_key=True),
     Column("tier", _Word, nullable=False),
-    Column("assessment", Text, nullable=False),
+    Column("assessment", Words, nullable=False),
     Column("case_id", _Id, ForeignKey("cases.id")),
 )
 
@@ -143,7 +143,7 @@ case_signals = Table(
     Column("seq", _Count, primary_key=True, autoincrement=True),
     Column("case_id", _Id, ForeignKey("cases.id"), nullable=False, index=True),
     Column("message_id", _Id, ForeignKey("messages.id"), nullable=False),
-    Column("signal", Text, nullable=False),
+    Column("signal", Words, nullable=False),
 )
 
 case_notes = Table(
@@ -151,7 +151,7 @@ case_notes = Table(
     metadata,
     Column("seq", _Count, primary_key=True, autoincrement=True),
     Column("case_id", _Id, ForeignKey("cases.id"), nullable=False, index=True),
-    Column("author_id", Words, nullable=False),
+    Column("author_id", AnyText, nullable=False),
     Column("text", Words, nullable=False),
     Column("at", Moment, nullable=False),
 )
@@ -215,7 +215,7 @@ alert_tests = Table(
     Column("place", Words, nullable=False),
     Column("sent_at", Moment, nullable=False),
     Column("confirmed_at", Moment),
-    Column("confirmed_by", Words),
+    Column("confirmed_by", AnyText),
 )
 """One row for each step that a test was sent to; `chain` names the configuration, so that a changed one is untested."""
 
@@ -224,9 +224,9 @@ audit = Table(
     metadata,
     Column("seq", _Count, primary_key=True, autoincrement=False),
     Column("at", String(32), nullable=False),
-    Column("actor", Words, nullable=False),
-    Column("action", Words, nullable=False),
-    Column("subject", Words, nullable=False),
+    Column("actor", AnyText, nullable=False),
+    Column("action", AnyText, nullable=False),
+    Column("subject", AnyText, nullable=False),
     Column("previous", String(64), nullable=False),
     Column("hash", String(64), nullable=False),
 )
@@ -237,4 +237,14 @@ audit_head = Table(
     Column("id", Integer, primary_key=True, autoincrement=False),
     Column("seq", _Count, nullable=False),
     Column("hash", String(64), nullable=False),
+    Column("seal", String(64), nullable=False, server_default=""),
 )
+
+encryption_keys = Table(
+    "encryption_keys",
+    metadata,
+    Column("key_id", String(16), primary_key=True),
+    Column("secrets", Text, nullable=False),
+    Column("since", Moment, nullable=False),
+)
+"""One row for each master key that something may still be sealed with."""

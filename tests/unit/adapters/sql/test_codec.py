@@ -17,7 +17,9 @@ from assistant.adapters.sql.codec import (
     signal_from_json,
     signal_to_json,
 )
+from assistant.adapters.sql.keyring import Unreadable
 from assistant.domain.library import Citation
+from assistant.domain.messages import UNREADABLE
 from assistant.domain.replies import Milliseconds, Reply
 from assistant.domain.risk import Assessment, Concern, Signal, Span, Subject, Tier
 from assistant.domain.routes import Route
@@ -106,3 +108,11 @@ def test_every_field_of_a_signal_is_stored() -> None:
 
     changed = [f.name for f in fields(Signal) if getattr(again, f.name) != getattr(default, f.name)]
     assert changed == [f.name for f in fields(Signal) if f.name != "request"]
+
+
+def test_what_cannot_be_decrypted_becomes_a_reply_an_assessment_and_a_signal_that_need_a_human() -> None:
+    lost = Unreadable()
+
+    assert reply_from_json("words", lost).route is Route.NEEDS_HUMAN
+    assert assessment_from_json(lost).tier is Tier.UNKNOWN
+    assert signal_from_json(lost).excerpt == UNREADABLE

@@ -1,0 +1,121 @@
+"""What people write is encrypted, and the audit trail is chained with a secret."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import sqlalchemy as sa
+from alembic import context, op
+
+from assistant.adapters.sql.columns import escaped, unescaped
+from assistant.adapters.sql.keyring import Keyring, Unreadable
+from assistant.adapters.sql.migrations.plain_chain import plainly_chained
+from assistant.adapters.sql.unlocking import seal_head, unlock
+from assistant.domain.errors import KeysRefused, RecordsUnavailable
+
+revision = "0007"
+down_revision = "0006"
+branch_labels = None
+depends_on = None
+
+Change = Callable[[str], str]
+Chain = Callable[..., str]
+
+_WORDS: Sequence[tuple[str, str, tuple[str, ...]]] = (
+    ("messages", "seq", ("text", "reply")),
+    ("assessments", "message_id", ("assessment",)),
+    ("case_signals", "seq", ("signal",)),
+    ("cases", "id", ("reason", "note")),
+    ("care", "patient_id", ("contact", "safety_plan")),
+    ("case_notes", "seq", ("text",)),
+    ("alert_tests", "code_hash", ("place",)),
+    ("vetting_texts", "sha256", ("text",)),
+    ("vetting_decisions", "seq", ("person_name", "comment")),
+)
+_NAMES = (("people", "id", ("name",)),)
+_BATCH = 500
+_AUDIT = sa.table("audit", *(sa.column(n) for n in ("seq", "at", "actor", "action", "subject", "previous", "hash")))
+_HEAD = sa.table("audit_head", *(sa.column(n) for n in ("seq", "hash", "seal")))
+
+
+def upgrade() -> None:
+    """Make the table of keys, encrypt what is stored, chain the trail anew."""
+    op.create_table(
+        "encryption_keys",
+        sa.Column("key_id", sa.String(length=16), nullable=False),
+        sa.Column("secrets", sa.Text(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("key_id", name="pk_encryption_keys"),
+    )
+    op.add_column("audit_head", sa.Column("seal", sa.String(length=64), nullable=False, server_default=""))
+    connection = op.get_bind()
+    if not _holds_rows(connection):
+        return
+    keyring = _keyring(connection, begin=True)
+    _change(connection, _WORDS, lambda stored: keyring.seal(unescaped(stored)))
+    _change(connection, _NAMES, lambda stored: keyring.seal_name(unescaped(stored)))
+    _chain_anew(connection, plainly_chained, keyring.chained)
+    seal_head(connection, keyring)
+
+
+def downgrade() -> None:
+    """Decrypt what is stored, chain the trail without the secret, remove the table of keys."""
+    connection = op.get_bind()
+    if _holds_rows(connection):
+        keyring = _keyring(connection, begin=False)
+        _change(connection, _WORDS, lambda stored: escaped(_readable(keyring.opened(stored))))
+        _change(connection, _NAMES, lambda stored: escaped(_readable(keyring.opened_name(stored))))
+        _chain_anew(connection, keyring.chained, plainly_chained)
+    op.drop_column("audit_head", "seal")
+    op.drop_table("encryption_keys")
+
+
+def _holds_rows(connection: sa.Connection) -> bool:
+    tables = [sa.table(name) for name in ("people", "audit")]
+    return any(connection.execute(sa.select(sa.literal(1)).select_from(t).limit(1)).first() for t in tables)
+
+
+def _keyring(connection: sa.Connection, *, begin: bool) -> Keyring:
+    keys = context.config.attributes.get("keys")
+    if not keys:
+        raise KeysRefused("The stored words need a key to be encrypted or decrypted. Set KAP_ENCRYPTION_KEYS.")
+    return unlock(connection, keys, begin=begin)
+
+
+def _readable(text: str) -> str:
+    if isinstance(text, Unreadable):
+        raise RecordsUnavailable("A stored text cannot be decrypted. Run `kap doctor`, and restore a backup.")
+    return text
+
+
+def _change(connection: sa.Connection, places: Sequence[tuple[str, str, tuple[str, ...]]], change: Change) -> None:
+    for name, key, columns in places:
+        table = sa.table(name, sa.column(key), *(sa.column(c) for c in columns))
+        update = sa.update(table).where(table.c[key] == sa.bindparam("row_key"))
+        query = sa.select(table).order_by(table.c[key]).limit(_BATCH)
+        rows = connection.execute(query).mappings().all()
+        while rows:
+            for row in rows:
+                values = {c: change(row[c]) for c in columns if row[c] is not None}
+                if values:
+                    connection.execute(update.values(**values), {"row_key": row[key]})
+            rows = connection.execute(query.where(table.c[key] > rows[-1][key])).mappings().all()
+
+
+def _chain_anew(connection: sa.Connection, before: Chain, after: Chain) -> None:
+    was, now, seq = "", "", 0
+    for row in connection.execute(sa.select(_AUDIT).order_by(_AUDIT.c.seq)).all():
+        fields = (row.seq, row.at, row.actor, row.action, row.subject)
+        texts = (row.seq, row.at, *(unescaped(t) for t in fields[2:]))
+        if row.previous != was or row.hash != before(*texts, was):
+            raise RecordsUnavailable(
+                "The audit trail is not intact, and changing how it is kept would hide that. Compare it with a backup."
+            )
+        was, seq = row.hash, row.seq
+        values = {"previous": now, "hash": after(*texts, now)}
+        now = values["hash"]
+        connection.execute(sa.update(_AUDIT).where(_AUDIT.c.seq == row.seq).values(**values))
+    head = connection.execute(sa.select(_HEAD.c.seq, _HEAD.c.hash)).one()
+    if tuple(head) != (seq, was):
+        raise RecordsUnavailable("The audit trail is cut off at its end. Compare it with a backup before going on.")
+    connection.execute(sa.update(_HEAD).values(hash=now))
