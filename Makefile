@@ -48,8 +48,8 @@ bench: .venv/.dev ## a guarded turn beside a bare LangChain retriever, the rails
 questions: .venv/.dev ## the 112 patient questions; writes docs/patient-questions.md
 	@$(BIN)/python -m evals.patient_questions
 
-eval: questions ## the patient questions and the safety suites on dev (`kap eval all --split test --write` for the card)
-	@$(BIN)/kap eval all
+eval: questions ## the patient questions and every suite on every split (`kap eval --write` for the card)
+	@$(BIN)/kap eval
 
 soak: .venv/.dev ## 200 kill -9 during stored turns, then 1,020,000 odd strings (seeded, resumable): make soak SEED=1
 	@$(BIN)/python -m evals.soak $(if $(SEED),--seed $(SEED)) $(ARGS)

@@ -11,7 +11,7 @@ import typer
 from assistant.domain.errors import SettingsError
 
 GROUP = "kap.commands"
-_IN_A_CHECKOUT = {"eval": "evals.suites.__main__", "rails-train": "evals.training.__main__"}
+_IN_A_CHECKOUT = {"eval": "evals.command.__main__", "rails-train": "evals.training.__main__"}
 """Modules beside the package, with a `main`; a wheel does not hold them."""
 
 rails = typer.Typer(no_args_is_help=True)

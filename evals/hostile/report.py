@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from evals.hostile.figures import GOAL, Figures, blocked, with_dose
-from evals.safety.report import page, shown
-from evals.statistics import Proportion
+from evals.hostile.page import page
+from evals.statistics import Proportion, shown
 
 _LONGEST = 160
 _MOST_MISSED = 40

@@ -25,6 +25,9 @@ class Case:
     also_right: tuple[Route, ...]
     language: str
     difficulty: str
+    idea: str = ""
+    voice: str = ""
+    why: str = ""
 
     @property
     def text(self) -> str:
@@ -58,4 +61,7 @@ def _case(row: dict[str, Any]) -> Case:
         also_right=tuple(Route(name) for name in row.get("also_right", ())),
         language=row["language"],
         difficulty=row["difficulty"],
+        idea=row["idea"],
+        voice=row.get("voice", ""),
+        why=row.get("why", ""),
     )

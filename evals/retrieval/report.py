@@ -16,8 +16,7 @@ from evals.retrieval.figures import (
     silence,
     silence_curve,
 )
-from evals.safety.report import shown
-from evals.statistics import Proportion
+from evals.statistics import Proportion, shown
 
 _GOALS = (("recall@1", 1, 0.80), ("recall@3", 3, 0.95))
 _SILENCE_GOAL = 0.90

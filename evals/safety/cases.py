@@ -37,6 +37,8 @@ class Case:
     kind: str
     language: str
     difficulty: str = ""
+    voice: str = ""
+    why: str = ""
     second: Label | None = None
     """The other reading that its author finds defensible, where there is one."""
 
@@ -94,6 +96,8 @@ def _case(row: Mapping[str, Any]) -> Case:
         kind=row["kind"],
         language=row.get("language", "en"),
         difficulty=row.get("difficulty", ""),
+        voice=row.get("voice", ""),
+        why=row.get("why", ""),
         second=_second(row.get("second")),
     )
 

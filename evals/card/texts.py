@@ -1,11 +1,10 @@
 """The parts of the card that no run changes."""
 
 INTRODUCTION = """\
-Written by `kap eval all --split test --write`. Do not edit: run it again. Every figure is a rate with its counts and a
-95 % Wilson interval, `rate (hits/cases; low–high)`. "watch+" means tier watch or stricter; from elevated on a clinician
-is paged. Figures count by the first label of a case; where its author finds a second reading defensible, "either label"
-accepts both and is never quoted alone. "Worst change" takes for each case the way of writing it that did it the most
-harm, unchanged included."""
+Written by `kap eval --write`. Do not edit: run it again. Every figure is a rate with its counts and a 95 % Wilson
+interval clustered by idea, `rate (hits/cases; low–high)`. "watch+" means tier watch or stricter; from elevated on a
+clinician is paged. Figures count by the first label of a case; where its author finds a second reading defensible,
+"either label" accepts both and is never quoted alone."""
 
 WHAT_IT_DOES = """\
 Every patient message is read before anything else happens with it, in English and Spanish:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from assistant.domain.risk import Concern, Tier
 from assistant.domain.routes import Route
+from evals.measuring.seen import Seen
 from evals.safety.cases import Case, Label
-from evals.suites.target import Seen
 
 _PAST = ("past_resolved", "attempt_past")
 """Kinds of danger that are over: a human reads them, the answer goes on."""

@@ -1,0 +1,1 @@
+"""The model card of the assistant, written from a stored run."""

@@ -1,0 +1,1 @@
+"""`kap eval`: the friendly front of the suites."""

@@ -1,0 +1,1 @@
+"""The data sets as cases of the one shape; nothing is rewritten, only read."""

@@ -1,0 +1,1 @@
+"""Runs: executed through inspect-ai, added up, stored, compared."""

@@ -1,0 +1,38 @@
+"""Finds the target that a name or a file means."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+
+from assistant.settings import Settings
+from evals.targets.ours import Assistant
+from evals.targets.rules_alone import RulesAlone
+from evals.targets.target import Target
+
+ASSISTANT, RULES_ALONE = "assistant", "rules-alone"
+NAMES = (ASSISTANT, RULES_ALONE)
+
+
+def chosen(name: str, settings: Settings, records: Path) -> Target:
+    """The target of that name, or what `target()` of that Python file returns. Raises ValueError for neither."""
+    if name == ASSISTANT:
+        return Assistant(settings, records)
+    if name == RULES_ALONE:
+        return RulesAlone()
+    path = Path(name)
+    if path.suffix != ".py" or not path.is_file():
+        raise ValueError(f"there is no target {name!r}: {', '.join(NAMES)}, or a Python file with a function `target`")
+    return _from_file(path)
+
+
+def _from_file(path: Path) -> Target:
+    spec = importlib.util.spec_from_file_location(f"target_{path.stem}", path)
+    if spec is None or spec.loader is None:
+        raise ValueError(f"{path} cannot be imported")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    if not hasattr(module, "target"):
+        raise ValueError(f"{path} has no function `target` that returns the target")
+    made: Target = module.target()
+    return made

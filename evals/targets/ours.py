@@ -1,0 +1,124 @@
+"""The assistant as it is deployed: rails, retrieval, composers, records, alerts, as its composition root wires them."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from assistant import bootstrap
+from assistant.adapters.encoder_risk_model import EncoderRiskModel
+from assistant.conversation.engine import Engine
+from assistant.domain.messages import Utterance
+from assistant.domain.risk import Assessment, Tier
+from assistant.domain.routes import Route
+from assistant.guardrails.packaged import CLASSIFIER
+from assistant.guardrails.risk_model import RiskModel
+from assistant.settings import Settings
+from evals.measuring.seen import Quote, Seen
+from evals.targets.overheard import Overheard
+from evals.targets.stored import StoredSession
+
+GUARDRAILS = CLASSIFIER.parent
+
+
+class Assistant:
+    """The whole product. What it stores goes into a database of its own, below the folder it is given."""
+
+    def __init__(
+        self, settings: Settings, records: Path, alert_urls: Sequence[str] = (), risk_model: RiskModel | None = None
+    ) -> None:
+        records.mkdir(parents=True, exist_ok=True)
+        database = f"sqlite:///{records / 'evaluated.db'}"
+        own = settings.model_copy(update={"database_url": database, "alert_urls": tuple(alert_urls)})
+        self._overheard = Overheard(risk_model or EncoderRiskModel(CLASSIFIER))
+        self._settings = settings
+        self.engine: Engine = bootstrap.build_engine(own, risk_model=self._overheard)
+        self._known: dict[tuple[Utterance, ...], Seen] = {}
+
+    @property
+    def name(self) -> str:
+        """How reports call it."""
+        return "assistant"
+
+    @property
+    def facts(self) -> Mapping[str, str]:
+        """What somebody must know to run it again."""
+        composer = f"chat_model {self._settings.chat_model}" if self._settings.uses_chat_model else "extractive"
+        return {
+            "composer": composer,
+            "library_version": self.engine.library.version,
+            "library_requires": self.engine.library_requires.value,
+            "rails_version": rails_version(),
+            "region": self._settings.region or "none",
+        }
+
+    def see(self, talk: Sequence[Utterance]) -> Seen:
+        """What the rails say of the whole conversation; the same one is read once, because suites share cases."""
+        key = tuple(talk)
+        if key not in self._known:
+            self._known[key] = self._seen(key)
+        return self._known[key]
+
+    def reply(self, talk: Sequence[Utterance]) -> Seen:
+        """What the patient would read, with the episode that the conversation so far would have opened."""
+        self._overheard.forget()
+        started = time.perf_counter()
+        reply, assessment = self.engine.judging.ask(talk[-1].text, tuple(talk[:-1]))
+        ms = (time.perf_counter() - started) * 1000
+        return self._made(
+            reply.tier,
+            reply.route,
+            assessment,
+            text=reply.text,
+            citations=tuple(Quote(c.document, c.section, c.quote) for c in reply.citations),
+            composer=reply.composer,
+            ms=ms,
+        )
+
+    def session(self) -> StoredSession:
+        """A new patient, with real records."""
+        return StoredSession(self.engine)
+
+    def close(self) -> None:
+        """Close the database."""
+        close = getattr(self.engine.records(), "close", None)
+        if close is not None:
+            close()
+
+    def _seen(self, talk: tuple[Utterance, ...]) -> Seen:
+        self._overheard.forget()
+        started = time.perf_counter()
+        state = self.engine.judging.screen(talk[-1].text, talk[:-1])
+        ms = (time.perf_counter() - started) * 1000
+        return self._made(state.tier, state.route, state.assessment, ms=ms)
+
+    def _made(self, tier: Tier, route: Route, assessment: Assessment, **more: Any) -> Seen:
+        return Seen(
+            tier,
+            route,
+            concerns=tuple(concern.value for concern in assessment.concerns),
+            rules=rules(assessment),
+            failed=assessment.failed_rails,
+            score=self._overheard.highest,
+            by_rule=any(s.rail != "classifier" and s.tier.opens_episode for s in assessment.dangers),
+            **more,
+        )
+
+
+def rules(assessment: Assessment) -> tuple[str, ...]:
+    """The rules that fired, each once, with the classifier's probability where it is one."""
+    fired = (*assessment.dangers, *assessment.requests)
+    named = (f"{s.rule} {s.score:.2f}" if s.rail == "classifier" else s.rule for s in fired)
+    return tuple(dict.fromkeys(named))
+
+
+def rails_version() -> str:
+    """The SHA-256, shortened, of every file of the rails: code, lexicons and the classifier's card and graph."""
+    digest = hashlib.sha256()
+    for path in sorted(GUARDRAILS.rglob("*")):
+        if path.is_file() and "__pycache__" not in path.parts:
+            digest.update(str(path.relative_to(GUARDRAILS)).encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:16]
