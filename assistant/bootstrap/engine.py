@@ -48,7 +48,7 @@ def build_engine(
     fixed = FixedTexts(texts, chosen.clinic, regions)
     model = embedder or library_.make_embedder(chosen)
     stored = Once(records or (lambda: keeping.make_records(chosen)))
-    shelf = library_.make_shelf(chosen, time, stored)
+    shelf, desk = library_.make_shelf(chosen, time, stored)
     words = Once(lambda: PassageWords(shelf.indexed))
     retriever = Once(lambda: library_.make_retriever(chosen, shelf, words(), model))
     release = Release(rails.output_rails(shelf, rails.connecting_sentences(texts)))
@@ -78,6 +78,7 @@ def build_engine(
         alerting=alerting,
         prepare=lambda: _prepare(model, retriever),
         demo=chosen.demo,
+        desk=desk,
     )
 
 

@@ -17,9 +17,10 @@ from assistant.guardrails.dosing_detector import find_dosing
 from assistant.ports import Clock, Embedder, LibraryRecords, Retriever
 from assistant.retrieval.hybrid import HybridRetriever
 from assistant.retrieval.indexing import ensure_index, wanted_state
-from assistant.retrieval.library import indexed_library, read_documents
+from assistant.retrieval.library import LibraryFile, indexed_library, read_documents, read_files
 from assistant.retrieval.passage_words import PassageWords
 from assistant.retrieval.shelf import Shelf
+from assistant.retrieval.vetting import VettingDesk
 from assistant.retrieval.words import tokens
 from assistant.settings import Settings
 
@@ -39,14 +40,26 @@ def make_store(settings: Settings) -> ChromaVectorStore:
     return ChromaVectorStore(folder=settings.data_dir / "index")
 
 
-def make_shelf(settings: Settings, clock: Clock, records: Callable[[], LibraryRecords]) -> Shelf:
-    """The documents of the library, and what the ledger says of them."""
-    return Shelf(read_documents(*library_dirs(settings)), settings.vetting, clock, records)
+def make_shelf(settings: Settings, clock: Clock, records: Callable[[], LibraryRecords]) -> tuple[Shelf, VettingDesk]:
+    """The documents as they may be served, and the desk where they are vetted."""
+    files = read_files(*library_dirs(settings))
+    shelf = Shelf(tuple(file.document for file in files), settings.vetting, clock, records)
+    return shelf, VettingDesk(files, shelf, records, clock, _broken_rules(clock))
+
+
+def _broken_rules(clock: Clock) -> Callable[[LibraryFile], tuple[str, ...]]:
+    from assistant.retrieval.document_lint import lint_document  # noqa: PLC0415
+
+    def broken(file: LibraryFile) -> tuple[str, ...]:
+        found = lint_document(file.document, file.path, clock.now().date(), find_dosing)
+        return tuple(f"{problem.rule}: {problem.message}." for problem in found)
+
+    return broken
 
 
 def load_shelf(settings: Settings) -> Shelf:
     """The shelf over the database of the settings, which opens when it is first asked."""
-    return make_shelf(settings, make_clock(), Once(lambda: make_records(settings)))
+    return make_shelf(settings, make_clock(), Once(lambda: make_records(settings)))[0]
 
 
 def load_library(settings: Settings) -> Library:

@@ -12,6 +12,7 @@ from assistant.domain.clinic import Clinic
 from assistant.domain.library import Library, Region, Vetting
 from assistant.escalation.alerting import Alerting
 from assistant.ports import Clock, Records
+from assistant.retrieval.vetting import VettingDesk
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,8 @@ class Engine:
     prepare: Callable[[], None]
     """Load the model and open the index now, so that the first question does not wait for them."""
     demo: bool
+    desk: VettingDesk
+    """Where clinicians vet documents."""
 
     @property
     def library(self) -> Library:

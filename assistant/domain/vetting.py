@@ -41,14 +41,14 @@ class LedgerEntry:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """Every decision, oldest first."""
+    """Every decision, in the order in which they were kept."""
 
     entries: tuple[LedgerEntry, ...] = ()
 
     def of(self, document_id: str) -> tuple[LedgerEntry, ...]:
-        """What was decided about the document as a whole, oldest first."""
+        """What was decided about the document as a whole, oldest first; an imported decision takes its own time."""
         about = (e for e in self.entries if e.document_id == document_id)
-        return tuple(e for e in about if e.decision is not Decision.FACT_CHECKED)
+        return tuple(sorted((e for e in about if e.decision is not Decision.FACT_CHECKED), key=lambda e: e.at))
 
     def approval(self, document_id: str) -> LedgerEntry | None:
         """The last approval of any text of the document, or None."""

@@ -37,9 +37,9 @@ class LibraryRecords(Protocol):
         """How often replies since then cited each passage, by passage id; never whose."""
         ...
 
-    def found_nothing(self, since: datetime, limit: int) -> tuple[Message, ...]:
-        """Patients' messages since then that the library could not answer, newest first; none kept apart.
+    def found_nothing(self, teams: tuple[str, ...], since: datetime, limit: int) -> tuple[Message, ...]:
+        """Messages since then of these care teams' patients that the library could not answer, newest first.
 
-        For clinicians only: these are patients' words.
+        None that is kept apart. For clinicians of those teams only: these are patients' words.
         """
         ...

@@ -59,7 +59,7 @@ EVERY_METHOD: dict[str, Callable[[Records], object]] = {
     "decide": lambda r: r.decide(DECISION, "text", by="dr-a"),
     "text_read": lambda r: r.text_read("a" * 64),
     "citation_counts": lambda r: r.citation_counts(START),
-    "found_nothing": lambda r: r.found_nothing(START, 5),
+    "found_nothing": lambda r: r.found_nothing(("default",), START, 5),
     "audit": lambda r: r.audit("dr-a", "case_read", "c", START),
     "verify_audit": lambda r: r.verify_audit(),
 }

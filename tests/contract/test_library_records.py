@@ -10,7 +10,7 @@ import pytest
 
 from assistant.domain.cases import Severity
 from assistant.domain.errors import NotAllowed
-from assistant.domain.people import Person, Role
+from assistant.domain.people import DEFAULT_TEAM, Person, Role
 from assistant.domain.replies import Reply
 from assistant.domain.risk import Tier
 from assistant.domain.routes import Route
@@ -22,6 +22,7 @@ from tests.fakes.clock import SteppedClock
 TEXT = "---\nid: driving\n---\nDo not drive today. ¿Y mañana? \x00\n"
 NOTHING = Reply("I do not know.", Route.CANNOT_ANSWER, Tier.NONE, "fixed_text", "cannot-answer.v1", "v")
 HOUR = timedelta(hours=1)
+TEAMS = (DEFAULT_TEAM,)
 
 
 @pytest.fixture
@@ -112,14 +113,20 @@ def test_questions_that_found_nothing_come_newest_first_and_no_others(scene: Sce
         scene.records.record(scene.turn(message=scene.received(words), reply=reply))
         scene.clock.advance(minutes=1)
 
-    found = scene.records.found_nothing(since, 2)
+    found = scene.records.found_nothing(TEAMS, since, 2)
 
     assert [message.text for message in found] == ["third", "second"]
-    assert scene.records.found_nothing(scene.clock.now(), 2) == ()
+    assert scene.records.found_nothing(TEAMS, scene.clock.now(), 2) == ()
+
+
+def test_another_care_teams_questions_are_not_among_them(scene: Scene) -> None:
+    scene.records.record(scene.turn(reply=NOTHING))
+
+    assert scene.records.found_nothing(("north",), scene.clock.now() - HOUR, 5) == ()
 
 
 def test_a_message_that_is_kept_apart_is_not_among_them(scene: Scene) -> None:
     restricted = opening(Severity.ELEVATED, WITHDRAWAL, restricted=True)
     scene.records.record(scene.turn(restricted, reply=NOTHING))
 
-    assert scene.records.found_nothing(scene.clock.now() - HOUR, 5) == ()
+    assert scene.records.found_nothing(TEAMS, scene.clock.now() - HOUR, 5) == ()

@@ -210,7 +210,7 @@ class MemoryRecords(MemoryCare, MemoryCaseWork):
                     tally.add(patient, self._replies[message.id].reply.citations)
             return tally.counts()
 
-    def found_nothing(self, since: datetime, limit: int) -> tuple[Message, ...]:
+    def found_nothing(self, teams: tuple[str, ...], since: datetime, limit: int) -> tuple[Message, ...]:
         with self._serving():
             apart = {m for case in self._cases.values() if case.restricted for m, _ in case.signals}
             found = [
@@ -218,6 +218,7 @@ class MemoryRecords(MemoryCare, MemoryCaseWork):
                 for message in reversed(self._messages.values())
                 if message.at >= since and message.id in self._replies and message.id not in apart
                 if self._replies[message.id].reply.route is Route.CANNOT_ANSWER
+                if self._people[self._conversations[message.conversation_id].patient_id].team in teams
             ]
             return tuple(sorted(found, key=lambda m: m.at, reverse=True)[:limit])
 

@@ -24,6 +24,8 @@ from assistant.guardrails.screening import Screening
 from assistant.ports import Composer, Embedder, InputRail, OutputRail, Retriever
 from assistant.prompts import Texts, load_texts
 from assistant.retrieval.help_lines import read_help_lines
+from assistant.retrieval.shelf import Shelf
+from assistant.retrieval.vetting import VettingDesk
 from tests.fakes.clock import SteppedClock
 from tests.fakes.hash_embedder import HashEmbedder
 from tests.fakes.memory_records import MemoryRecords
@@ -93,9 +95,11 @@ class Stage:
         self.judging = Judging(screening, Replying(answering, fixed, REGIONS, lambda: LIBRARY.version), self.clock)
         self.alerting = Alerting(self.records, self.sender, self.clock, urls=(URL,))
         self.turns = Turns(self.judging, lambda: self.records, lambda: self.alerting, self.clock)
+        shelf = Shelf((), Vetting.SOURCE_CHECKED, self.clock, lambda: self.records)
         self.engine = Engine(
             self.judging, self.turns, fixed, lambda: LIBRARY, Vetting.SOURCE_CHECKED, REGIONS, self.clinic, self.clock,
             lambda: self.records, lambda: self.alerting, lambda: None, demo=False,
+            desk=VettingDesk((), shelf, lambda: self.records, self.clock),
         )  # fmt: skip
         self.patient = self.new_patient("pat")
         self.conversation = self.new_conversation()

@@ -92,15 +92,15 @@ class SqlLedger(Part):
             tally.add(row.patient_id, reply.citations)
         return tally.counts()
 
-    def found_nothing(self, since: datetime, limit: int) -> tuple[Message, ...]:
-        """Patients' messages since then that the library could not answer, newest first."""
+    def found_nothing(self, teams: tuple[str, ...], since: datetime, limit: int) -> tuple[Message, ...]:
+        """Messages since then of these teams' patients that the library could not answer, newest first."""
         found: list[Message] = []
         with self._db.read() as connection:
             apart = set(connection.execute(_kept_apart()).scalars())
         for row, reply in self._replied(since):
             if len(found) == limit:
                 break
-            if reply.route is Route.CANNOT_ANSWER and row.id not in apart:
+            if row.team in teams and reply.route is Route.CANNOT_ANSWER and row.id not in apart:
                 found.append(Message(row.id, row.conversation_id, Author.PATIENT, row.text, row.at))
         return tuple(found)
 
@@ -113,10 +113,12 @@ class SqlLedger(Part):
                 messages.c.text,
                 messages.c.at,
                 conversations.c.patient_id,
+                people.c.team,
                 _reply.c.reply,
             )
             .join_from(messages, _reply, _reply.c.reply_to == messages.c.id)
             .join(conversations, conversations.c.id == messages.c.conversation_id)
+            .join(people, people.c.id == conversations.c.patient_id)
             .where(messages.c.author == Author.PATIENT.value, messages.c.at >= since)
             .order_by(messages.c.at.desc(), messages.c.seq.desc())
         )
