@@ -1,4 +1,4 @@
-"""The classifier's arithmetic: a tuned encoder as an eight-bit ONNX graph, then a calibrated curve for each output."""
+"""The classifier's arithmetic: a tuned encoder and heads over n-grams, joined by a curve for each output."""
 
 from __future__ import annotations
 
@@ -9,14 +9,15 @@ from pathlib import Path
 from assistant.adapters.graph_run import GraphRun
 from assistant.adapters.loading import LOADING
 from assistant.adapters.model_files import sha256_of
-from assistant.adapters.risk_card import CONCERNS, GRAPH, HEADS, TIERS, TOKENIZER, RiskCard, read_card, run_of
+from assistant.adapters.ngram_head import NgramHead
+from assistant.adapters.risk_card import CONCERNS, GRAPH, HEADS, NGRAMS, TIERS, TOKENIZER, RiskCard, read_card, run_of
 from assistant.domain.errors import ModelUnavailable
 from assistant.domain.once import Once
 from assistant.domain.scoring import PieceScores, Thresholds
 
 
 class EncoderRiskModel:
-    """A RiskModel whose graph and tokenizer are in a folder; opened at the first use and checked against their card."""
+    """A RiskModel whose files are in a folder; opened at the first use and checked against their card."""
 
     def __init__(self, folder: Path, threads: int = 1) -> None:
         self._folder = folder
@@ -39,12 +40,14 @@ class EncoderRiskModel:
         """One set of probabilities for each text, in order; () for none."""
         if not texts:
             return ()
-        card, graph = self._opened()
-        return tuple(_named(card, row) for row in graph.rows(texts))
+        card, graph, ngrams = self._opened()
+        read = zip(graph.rows(texts), ngrams.rows(texts), strict=True)
+        return tuple(_named(card, outputs, wordings) for outputs, wordings in read)
 
-    def _open(self) -> tuple[RiskCard, GraphRun]:
+    def _open(self) -> tuple[RiskCard, GraphRun, NgramHead]:
         card = read_card(self._folder)
-        for name, wanted in ((GRAPH, card.graph_sha256), (TOKENIZER, card.tokenizer_sha256)):
+        bound = {GRAPH: card.graph_sha256, TOKENIZER: card.tokenizer_sha256, NGRAMS: card.ngrams_sha256}
+        for name, wanted in bound.items():
             path = self._folder / name
             if not path.is_file():
                 raise ModelUnavailable(f"The classifier's file {path} is missing; reinstall.")
@@ -52,13 +55,14 @@ class EncoderRiskModel:
                 raise ModelUnavailable(f"The classifier's file {path} is not that of its card; reinstall.")
         with LOADING:
             graph = GraphRun(self._folder / GRAPH, self._folder / TOKENIZER, card.tokens, self._threads, output="heads")
-        return card, graph
+        return card, graph, NgramHead(self._folder / NGRAMS, len(HEADS))
 
 
-def _named(card: RiskCard, outputs: Sequence[float]) -> PieceScores:
+def _named(card: RiskCard, outputs: Sequence[float], wordings: Sequence[float]) -> PieceScores:
     if len(outputs) != len(HEADS):
         raise ModelUnavailable("The classifier's graph has other outputs than its card names; reinstall.")
-    values = {name: card.curves[name].of(output) for name, output in zip(HEADS, outputs, strict=True)}
+    read = zip(HEADS, outputs, wordings, strict=True)
+    values = {name: card.curves[name].of(output, wording) for name, output, wording in read}
     if not all(math.isfinite(value) for value in values.values()):
         raise ModelUnavailable("The classifier gave no number; its files are damaged, reinstall.")
     return PieceScores(

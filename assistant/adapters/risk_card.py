@@ -17,7 +17,7 @@ MARKS = ("other", "staff")
 HEADS = (*(tier.value for tier in TIERS), *(concern.value for concern in CONCERNS), *MARKS)
 """The outputs in order: at least that tier, that concern, somebody else in danger, abuse by staff."""
 
-CARD, GRAPH, TOKENIZER = "card.json", "encoder.onnx", "tokenizer.json"
+CARD, GRAPH, TOKENIZER, NGRAMS = "card.json", "encoder.onnx", "tokenizer.json", "ngrams.npz"
 
 _STEEPEST = 50.0
 
@@ -37,16 +37,18 @@ class Chosen(BaseModel):
 
 
 class Curve(BaseModel):
-    """Platt's curve from an output to a probability."""
+    """Platt's curve from what the encoder and the n-grams say to a probability."""
 
     model_config = ConfigDict(extra="forbid")
 
     slope: float
+    ngrams: float
+    """The slope of what the n-grams say."""
     offset: float
 
-    def of(self, output: float) -> float:
-        """The probability; not a number for an output that is none."""
-        bent = self.slope * output + self.offset
+    def of(self, output: float, ngrams: float) -> float:
+        """The probability; not a number for outputs that are none."""
+        bent = self.slope * output + self.ngrams * ngrams + self.offset
         if math.isnan(bent):
             return bent
         return 1 / (1 + math.exp(-max(-_STEEPEST, min(_STEEPEST, bent))))
@@ -59,6 +61,7 @@ class RiskCard(BaseModel):
 
     graph_sha256: str
     tokenizer_sha256: str
+    ngrams_sha256: str
     base_sha256: str
     """The weights that the encoder was tuned from."""
     heads: list[str]

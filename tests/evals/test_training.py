@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from assistant.adapters.encoder_risk_model import EncoderRiskModel
-from assistant.adapters.risk_card import HEADS, RiskCard
+from assistant.adapters.risk_card import HEADS
 from assistant.domain.risk import Concern, Tier
 from assistant.guardrails.classifier_rail import ClassifierRail
 from assistant.guardrails.screening import Screening
@@ -18,10 +18,11 @@ from evals.safety.cases import read_cases
 from evals.training.batches import shuffled
 from evals.training.calibration import curve, probabilities
 from evals.training.changing import Changing
+from evals.training.describing import Shipped
 from evals.training.features import cut, joined, trainable
 from evals.training.labels import relevant, targets
 from evals.training.recipe import Recipe, Round
-from evals.training.run import train
+from evals.training.run import refit, train
 from evals.training.shipping import write
 from evals.training.thresholds import Judged, choose
 from tests.fakes.hash_embedder import HashEmbedder
@@ -65,23 +66,24 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def trained(folder: Path, kept: str = "kept") -> tuple[bytes, RiskCard]:
+def trained(folder: Path, kept: str = "kept") -> Shipped:
     return train(SMALL, folder / kept, lambda _: None, folder)
 
 
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning")
 def test_what_was_trained_comes_out_again_and_finds_an_unseen_wording(folder: Path, tmp_path: Path) -> None:
-    graph, card = trained(folder)
-    again, _ = trained(folder, kept="elsewhere")
-    write(tmp_path / "shipped", graph, card)
+    made = trained(folder)
+    again = trained(folder, kept="elsewhere")
+    write(tmp_path / "shipped", made.graph, made.ngrams, made.card)
+    fitted = refit(SMALL, tmp_path / "shipped", lambda _: None, folder)
     rail = ClassifierRail("classifier", EncoderRiskModel(tmp_path / "shipped"))
     screening = Screening((rail,), HashEmbedder().embed)
 
     found, _ = screening.assess("tonight I will kill myself in the theatre")
     quiet, _ = screening.assess("we had soup at the theatre and it was warm")
 
-    assert graph == again
+    assert made == again == fitted
     assert (found.tier, found.concerns) == (Tier.IMMINENT, (Concern.SUICIDE,))
     assert (quiet.tier, quiet.failed_rails) == (Tier.NONE, ())
 
@@ -168,11 +170,23 @@ def test_a_curve_gives_back_the_share_that_holds() -> None:
     outputs = np.repeat([[-1.0], [1.0]], 100, axis=0)
     holds = np.array([n % 10 == 0 for n in range(100)] + [n % 10 != 0 for n in range(100)])
 
-    said = probabilities(outputs, [curve(outputs[:, 0], holds)])
+    said = probabilities(outputs[:, None, :], [curve(outputs, holds)])
 
     assert said[0, 0] == pytest.approx(0.1, abs=0.02)
     assert said[-1, 0] == pytest.approx(0.9, abs=0.02)
-    assert curve(outputs[:, 0], np.zeros(200, dtype=bool)) == (1.0, 0.0)
+    assert curve(outputs, np.zeros(200, dtype=bool)) == (1.0, 0.0)
+
+
+def test_a_source_that_knows_more_gets_the_steeper_slope_and_none_counts_backwards() -> None:
+    chance = np.random.default_rng(1)
+    holds = chance.random(400) < 0.5
+    knows, noise, liar = holds + chance.normal(0, 0.3, 400), chance.normal(0, 0.3, 400), -1.0 * holds
+
+    better, worse, _ = curve(np.stack([knows, noise], axis=1), holds)
+    *_, backwards, _ = curve(np.stack([knows, liar + chance.normal(0, 1, 400)], axis=1), holds)
+
+    assert better > 5 * worse
+    assert backwards == 1e-6
 
 
 def test_the_threshold_is_the_lowest_within_the_budget() -> None:
@@ -190,4 +204,4 @@ def test_the_threshold_is_the_lowest_within_the_budget() -> None:
 
 def test_a_graph_that_is_too_large_is_not_shipped(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="too many"):
-        write(tmp_path, b"x" * 25_000_001, None)  # type: ignore[arg-type]
+        write(tmp_path, b"x" * 25_000_001, b"", None)  # type: ignore[arg-type]

@@ -1,4 +1,4 @@
-"""A classifier's folder with a real, tiny graph: each word adds what it is given to the outputs."""
+"""A classifier's folder with a real, tiny graph: each word adds what it is given; "known" is an n-gram."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from onnx import TensorProto, helper, numpy_helper, save
 from tokenizers import Tokenizer, models, pre_tokenizers
 
 from assistant.adapters.model_files import sha256_of
-from assistant.adapters.risk_card import CARD, GRAPH, HEADS, TOKENIZER
+from assistant.adapters.ngram_head import ngrams
+from assistant.adapters.risk_card import CARD, GRAPH, HEADS, NGRAMS, TOKENIZER
 
 THRESHOLDS = (*HEADS[:3], *(f"{tier} in a run" for tier in HEADS[:3]), "concern", "other", "staff")
 
@@ -27,13 +28,18 @@ def lay_out(folder: Path, words: Mapping[str, Mapping[str, float]], **changed: o
         for head, value in given.items():
             table[number, HEADS.index(head)] = value
     _save(folder / GRAPH, table)
+    names = np.array(ngrams("known"), dtype=np.uint32)
+    weights = np.zeros((len(names), len(HEADS)), dtype=np.float16)
+    weights[:, HEADS.index("imminent")] = 1.0
+    np.savez(folder / NGRAMS, names=names, rarity=np.ones(len(names)), weights=weights, offsets=np.zeros(len(HEADS)))
     card = {
         "graph_sha256": sha256_of(folder / GRAPH),
         "tokenizer_sha256": sha256_of(folder / TOKENIZER),
+        "ngrams_sha256": sha256_of(folder / NGRAMS),
         "base_sha256": "none",
         "heads": list(HEADS),
         "tokens": 32,
-        "curves": {head: {"slope": 1.0, "offset": -2.0} for head in HEADS},
+        "curves": {head: {"slope": 1.0, "ngrams": 2.0, "offset": -2.0} for head in HEADS},
         "thresholds": {name: {"value": 0.5, "reason": "a test"} for name in THRESHOLDS},
         "training": {},
         "figures": {},

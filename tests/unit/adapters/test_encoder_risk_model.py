@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from assistant.adapters.encoder_risk_model import EncoderRiskModel
-from assistant.adapters.risk_card import CARD, GRAPH, HEADS, TOKENIZER
+from assistant.adapters.risk_card import CARD, GRAPH, HEADS, NGRAMS, TOKENIZER
 from assistant.domain.errors import ModelUnavailable
 from assistant.domain.risk import Concern, Tier
 from assistant.guardrails.packaged import CLASSIFIER
@@ -22,6 +22,16 @@ def test_outputs_become_probabilities_by_the_curves_of_the_card(tmp_path: Path) 
     assert danger.tiers[Tier.ELEVATED] == pytest.approx(1 / (1 + math.exp(-2)), abs=1e-5)
     assert danger.concerns[Concern.SUICIDE] == pytest.approx(1 / (1 + math.exp(-2)), abs=1e-5)
     assert soup.concerns[Concern.SUICIDE] == pytest.approx(1 / (1 + math.exp(2)), abs=1e-5)
+
+
+def test_ngrams_add_to_what_the_encoder_says(tmp_path: Path) -> None:
+    model = EncoderRiskModel(lay_out(tmp_path, WORDS))
+
+    known, unknown = model.scores(["known", "soup"])
+
+    assert known.tiers[Tier.IMMINENT] > 0.9
+    assert unknown.tiers[Tier.IMMINENT] < 0.2
+    assert known.tiers[Tier.ELEVATED] == unknown.tiers[Tier.ELEVATED]
 
 
 def test_padding_beside_a_longer_neighbour_adds_nothing(tmp_path: Path) -> None:
@@ -57,6 +67,8 @@ def test_a_lone_surrogate_is_read_like_any_text(tmp_path: Path) -> None:
         lambda folder: (folder / CARD).write_text("{"),
         lambda folder: (folder / GRAPH).write_bytes((folder / GRAPH).read_bytes()[:-1] + b"x"),
         lambda folder: (folder / TOKENIZER).write_text("{}"),
+        lambda folder: (folder / NGRAMS).unlink(),
+        lambda folder: (folder / NGRAMS).write_bytes(b"PK"),
         lambda folder: lay_out(folder, WORDS, heads=["suicide"]),
         lambda folder: lay_out(folder, WORDS, thresholds={}),
         lambda folder: lay_out(folder, WORDS, curves={}),
@@ -64,8 +76,8 @@ def test_a_lone_surrogate_is_read_like_any_text(tmp_path: Path) -> None:
         lambda folder: lay_out(folder, {"ledger": {"elevated": float("nan")}}),
     ],
     ids=[
-        "no card", "no graph", "no tokenizer", "half a card", "a changed byte", "another tokenizer", "other heads",
-        "no thresholds", "no curves", "unknown key", "not a number",
+        "no card", "no graph", "no tokenizer", "half a card", "a changed byte", "another tokenizer", "no n-grams",
+        "other n-grams", "other heads", "no thresholds", "no curves", "unknown key", "not a number",
     ],
 )  # fmt: skip
 def test_damage_is_an_error_and_never_a_score(tmp_path: Path, harm) -> None:  # type: ignore[no-untyped-def]
