@@ -20,7 +20,9 @@ from assistant.ports.outside import (
     Retriever,
     VectorStore,
 )
+from assistant.ports.oversight import OversightRecords
 from assistant.ports.people import PeopleRecords
+from assistant.ports.queue import QueueRecords
 from assistant.ports.records import (
     AlertRecords,
     AuditRecords,
@@ -44,8 +46,10 @@ __all__ = [
     "KeywordIndex",
     "LibraryRecords",
     "OutputRail",
+    "OversightRecords",
     "PassageSource",
     "PeopleRecords",
+    "QueueRecords",
     "Records",
     "Retriever",
     "VectorStore",

@@ -11,7 +11,9 @@ from assistant.domain.turns import Exchange, Recorded, TurnRecord
 from assistant.ports.care import CareRecords
 from assistant.ports.cases import CaseRecords, CaseWork
 from assistant.ports.library_records import LibraryRecords
+from assistant.ports.oversight import OversightRecords
 from assistant.ports.people import PeopleRecords
+from assistant.ports.queue import QueueRecords
 
 
 class ConversationRecords(Protocol):
@@ -115,6 +117,8 @@ class Records(
     AuditRecords,
     LibraryRecords,
     CareRecords,
+    QueueRecords,
+    OversightRecords,
     Protocol,
 ):
     """Everything that is stored. Every method raises RecordsUnavailable when the database cannot serve it now."""

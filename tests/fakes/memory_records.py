@@ -30,13 +30,13 @@ from assistant.domain.routes import Route
 from assistant.domain.turns import Exchange, Recorded, StoredReply, TurnRecord
 from assistant.domain.vetting import Cited, LedgerEntry
 from tests.fakes.memory_care import MemoryCare
-from tests.fakes.memory_case_work import MemoryCaseWork
 from tests.fakes.memory_cases import opened
 from tests.fakes.memory_ledger import MemoryLedger
+from tests.fakes.memory_queue import MemoryQueue
 from tests.fakes.memory_silences import MemorySilences
 
 
-class MemoryRecords(MemoryCare, MemoryCaseWork):
+class MemoryRecords(MemoryCare, MemoryQueue):
     """Records without a database. Set `down` to make every method raise RecordsUnavailable."""
 
     def __init__(self, alert_urls: tuple[str, ...] = (), safeguarding_urls: tuple[str, ...] = ()) -> None:

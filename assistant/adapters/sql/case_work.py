@@ -104,7 +104,9 @@ class SqlCaseWork(Part):
             if held.state.is_free:
                 _claim(held, clinician_id, at)
             if held.state is not CaseState.CONTACTED:
-                held.change(clinician_id, "case_contacted", at, state=CaseState.CONTACTED.value, contacted_at=at)
+                first = held.row.first_contacted_at or at
+                values = {"state": CaseState.CONTACTED.value, "contacted_at": at, "first_contacted_at": first}
+                held.change(clinician_id, "case_contacted", at, **values)
 
     def hand_over(self, case_id: str, owner_id: str, to_id: str, by: str, at: datetime) -> None:
         """Give the case from `owner_id` to another clinician."""
@@ -143,6 +145,7 @@ class SqlCaseWork(Part):
 
 def _claim(held: Held, clinician_id: str, at: datetime) -> None:
     values: dict[str, object] = {"owner_id": clinician_id, "claimed_at": at, "exhausted_at": None}
+    values["first_claimed_at"] = held.row.first_claimed_at or at
     if held.row.seen_at is None:
         values |= {"seen_at": at, "seen_by": clinician_id}
     held.change(clinician_id, "case_claimed", at, state=CaseState.CLAIMED.value, **values)

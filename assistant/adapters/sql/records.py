@@ -16,7 +16,9 @@ from assistant.adapters.sql.cases import SqlCases
 from assistant.adapters.sql.conversations import SqlConversations
 from assistant.adapters.sql.engine import Database
 from assistant.adapters.sql.ledger import SqlLedger
+from assistant.adapters.sql.oversight import SqlOversight
 from assistant.adapters.sql.people import SqlPeople
+from assistant.adapters.sql.queue import SqlQueue
 from assistant.adapters.sql.silences import SqlSilences
 from assistant.adapters.sql.turns import SqlTurns
 from assistant.domain.joining import Pagers
@@ -34,6 +36,8 @@ class SqlRecords(
     SqlAudit,
     SqlLedger,
     SqlCare,
+    SqlQueue,
+    SqlOversight,
 ):
     """Records in SQLite or PostgreSQL; safe among threads. The database must have been migrated."""
 

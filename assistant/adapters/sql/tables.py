@@ -109,7 +109,7 @@ cases = Table(
     Column("reason", Words, nullable=False),
     Column("state", _Word, nullable=False, index=True),
     Column("restricted", Boolean, nullable=False),
-    Column("opened_at", Moment, nullable=False),
+    Column("opened_at", Moment, nullable=False, index=True),
     Column("updated_at", Moment, nullable=False),
     Column("seen_at", Moment),
     Column("seen_by", _Id),
@@ -126,6 +126,8 @@ cases = Table(
     Column("step", Integer, nullable=False, server_default="0"),
     Column("step_at", Moment),
     Column("exhausted_at", Moment),
+    Column("first_claimed_at", Moment),
+    Column("first_contacted_at", Moment),
 )
 """`step` is how many steps of the on-call chain have been paged, `step_at` when the last one was."""
 Index(
