@@ -5,7 +5,7 @@ from __future__ import annotations
 from assistant.bootstrap.composing import build_runnable
 from assistant.bootstrap.engine import build_engine
 from assistant.bootstrap.keeping import check_keys, make_clock, make_records
-from assistant.bootstrap.keys import encryption_keys
+from assistant.bootstrap.keys import encryption_keys, key_file
 from assistant.bootstrap.library import (
     build_index,
     index_is_current,
@@ -23,6 +23,7 @@ from assistant.bootstrap.rails import (
     output_rails,
 )
 from assistant.bootstrap.shared import is_demo, shared_engine, shared_regions
+from assistant.bootstrap.upkeep import new_encryption_key, rotate_keys, sealed_state
 
 __all__ = [
     "build_engine",
@@ -34,6 +35,7 @@ __all__ = [
     "index_is_current",
     "input_rails",
     "is_demo",
+    "key_file",
     "lint_library",
     "load_library",
     "make_classifier",
@@ -42,7 +44,10 @@ __all__ = [
     "make_records",
     "make_screening",
     "make_store",
+    "new_encryption_key",
     "output_rails",
+    "rotate_keys",
+    "sealed_state",
     "server_script",
     "share",
     "shared_engine",

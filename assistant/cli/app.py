@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from assistant.cli import accounts, alerts, ask, audit, cases, chat, demo, doctor, extensions, library, screen
+from assistant.cli import accounts, alerts, ask, audit, cases, chat, demo, doctor, extensions, keys, library, screen
 
 app = typer.Typer(
     name="kap",
@@ -25,4 +25,5 @@ app.add_typer(cases.app, name="cases", help="The clinicians' queue.")
 app.add_typer(accounts.app, name="users", help="Accounts.")
 app.add_typer(library.app, name="library", help="The vetted library and its index.")
 app.add_typer(audit.app, name="audit", help="The hash-chained trail.")
+app.add_typer(keys.app, name="keys", help="What the records are encrypted with.")
 app.add_typer(extensions.rails, name="rails", help="The trained rails.")

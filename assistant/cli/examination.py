@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
 from datetime import date
 
 from assistant import bootstrap, settings
+from assistant.cli.examined_records import audit_trail, encryption
+from assistant.cli.finding import Finding
 from assistant.domain.errors import AssistantError
 from assistant.domain.library import Vetting
 from assistant.settings import Settings
@@ -19,20 +20,6 @@ VALID_DAYS = 180
 """How long a person's check of a help line counts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing examined: `level` is ok, note, warn or fail."""
-
-    part: str
-    level: str
-    found: str
-    what_to_do: str = ""
-
-    def shape(self) -> dict[str, str]:
-        """The finding as JSON."""
-        return asdict(self)
-
-
 def examine() -> tuple[Finding, ...]:
     """Every finding, in the order in which a person would mend them; one broken part does not hide the others."""
     chosen = settings.load()
@@ -40,6 +27,8 @@ def examine() -> tuple[Finding, ...]:
     parts: tuple[tuple[str, Callable[[Settings], Iterator[Finding]]], ...] = (
         ("data directory", _data_dir),
         ("database", _database),
+        ("encryption", encryption),
+        ("audit trail", audit_trail),
         ("embedding model", _model),
         ("index", _index),
         ("library", _library),
@@ -76,12 +65,7 @@ def _data_dir(chosen: Settings) -> Iterator[Finding]:
 def _database(chosen: Settings) -> Iterator[Finding]:
     records = bootstrap.make_records(chosen)
     kind = "PostgreSQL" if chosen.sql_url.startswith("postgresql") else "SQLite"
-    checked, problem = records.verify_audit()
     yield Finding("database", "ok", f"{kind}, migrated, {len(records.people())} accounts")
-    if problem is None:
-        yield Finding("audit trail", "ok", f"intact, {checked} rows")
-    else:
-        yield Finding("audit trail", "fail", problem, "Keep a copy of the database and find out who changed it.")
 
 
 def _model(chosen: Settings) -> Iterator[Finding]:

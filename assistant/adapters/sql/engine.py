@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Insert, Table, create_engine, event
+from sqlalchemy import Connection, Engine, Insert, Table, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
@@ -67,14 +67,30 @@ class Database:
             self._inserts[wanted] = _sqlite_insert(table, key) if self.is_sqlite else _postgres_insert(table, key)
         return self._inserts[wanted]
 
+    def forget_deleted(self) -> None:
+        """Take what was deleted out of the files too, as far as the database can do that while it is in use.
+
+        SQLite: the write-ahead log is emptied into the file, where deleted content is overwritten. PostgreSQL: VACUUM.
+        """
+        with translated():
+            if self.is_sqlite:
+                with self._engine.connect() as connection:
+                    raw: Any = connection.connection.driver_connection
+                    raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
+                return
+            with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                connection.execute(text("SET statement_timeout = 0"))
+                connection.execute(text("VACUUM"))
+                connection.execute(text("RESET statement_timeout"))
+
     def close(self) -> None:
         """Give every connection back to the operating system."""
         self._engine.dispose()
 
 
-def _parsed(text: str) -> URL:
+def _parsed(given: str) -> URL:
     try:
-        url = make_url(text)
+        url = make_url(given)
     except (ArgumentError, ValueError):
         # No cause: a URL can hold a password.
         raise RecordsUnavailable("The database's URL cannot be read. Check KAP_DATABASE_URL.") from None
@@ -103,6 +119,8 @@ def _sqlite(url: URL, wait_s: float) -> Engine:
             "journal_mode=WAL",
             "synchronous=FULL",
             "foreign_keys=ON",
+            # What is deleted or encrypted anew is overwritten in the file.
+            "secure_delete=ON",
         ):
             connection.execute(f"PRAGMA {pragma}").close()
 

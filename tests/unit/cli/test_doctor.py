@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from assistant import bootstrap
 from assistant.adapters.local_embedder import LocalEmbedder
-from assistant.cli import examination
+from assistant.cli import examined_records
 from assistant.domain.errors import ModelUnavailable
 from assistant.settings import Settings
 from tests.unit.cli.conftest import Kap
@@ -137,12 +139,9 @@ def test_an_altered_audit_trail_fails(monkeypatch: pytest.MonkeyPatch, tmp_path:
         def verify_audit(self) -> tuple[int, str]:
             return 3, "Row 4 of the audit trail was altered."
 
-        def people(self) -> tuple[()]:
-            return ()
-
     monkeypatch.setattr(bootstrap, "make_records", lambda _chosen: Altered())
 
-    levels = {f.part: f.level for f in examination._database(Settings(data_dir=tmp_path))}
+    levels = {f.part: f.level for f in examined_records.audit_trail(Settings(data_dir=tmp_path))}
 
     assert levels["audit trail"] == "fail"
 
@@ -156,3 +155,32 @@ def test_the_api_key_and_alert_addresses_are_never_printed(kap: Kap, monkeypatch
 
     assert "sk-secret" not in ran.out + ran.err
     assert "hunter2" not in ran.out + ran.err
+
+
+def test_it_says_where_the_key_is_and_that_others_can_read_it(kap: Kap, tmp_path: Path) -> None:
+    first = findings(kap)["encryption"]
+    key = tmp_path / "data" / "encryption.key"
+    key.chmod(0o644)
+
+    assert (first["level"], str(key) in first["found"]) == ("note", True)
+    assert findings(kap)["encryption"]["level"] == "warn"
+
+
+def test_a_text_that_cannot_be_read_fails_by_its_place(kap: Kap, tmp_path: Path) -> None:
+    assert kap("users", "add", "ana", "--role", "patient").code == 0
+    with closing(sqlite3.connect(tmp_path / "data" / "assistant.db")) as database, database:
+        database.execute("UPDATE people SET name = 'siv1:damaged'")
+
+    found = findings(kap)["encrypted texts"]
+
+    assert found["level"] == "fail"
+    assert "people.name" in found["found"]
+
+
+def test_production_without_a_key_fails(kap: Kap, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KAP_PROFILE", "production")
+
+    ran = kap("doctor", "--json")
+
+    assert ran.code == 1
+    assert "KAP_ENCRYPTION_KEYS" in {row["part"]: row for row in json.loads(ran.out)}["encryption"]["found"]

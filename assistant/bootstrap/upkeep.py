@@ -1,0 +1,58 @@
+"""The upkeep of the records: keys, and what is stored with which."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from assistant.bootstrap.keys import encryption_keys
+from assistant.domain.upkeep import Rotation, SealedState
+from assistant.settings import Settings
+
+if TYPE_CHECKING:
+    from assistant.adapters.sql.engine import Database
+
+Progress = Callable[[int, int], None]
+
+
+def new_encryption_key() -> str:
+    """A fresh key as it stands in KAP_ENCRYPTION_KEYS."""
+    from assistant.adapters.master_keys import new_key  # noqa: PLC0415
+
+    return new_key()
+
+
+def rotate_keys(settings: Settings, progress: Progress | None = None, *, names: bool = False) -> Rotation:
+    """Encrypt everything with the first key; with `names`, every name with a fresh secret too."""
+    from assistant.adapters.sql.rotating import rename, rotate  # noqa: PLC0415
+
+    with _database(settings) as database:
+        rotation = rotate(database, progress)
+        if names:
+            rename(database)
+    return rotation
+
+
+def sealed_state(settings: Settings) -> SealedState:
+    """With which keys the records are encrypted, and which texts cannot be read."""
+    from assistant.adapters.sql.sealed_texts import sealed_state as looked_at  # noqa: PLC0415
+
+    with _database(settings) as database:
+        return looked_at(database)
+
+
+@contextmanager
+def _database(settings: Settings) -> Iterator[Database]:
+    """The migrated, unlocked database itself. Raises RecordsUnavailable."""
+    from assistant.adapters.sql import records  # noqa: F401, PLC0415 - declares every table
+    from assistant.adapters.sql.engine import Database  # noqa: PLC0415
+    from assistant.adapters.sql.migrating import migrate  # noqa: PLC0415
+
+    keys = encryption_keys(settings)
+    migrate(settings.sql_url, keys=keys, wait_s=settings.database_timeout_s)
+    database = Database(settings.sql_url, keys=keys, wait_s=settings.database_timeout_s)
+    try:
+        yield database
+    finally:
+        database.close()

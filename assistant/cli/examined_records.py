@@ -1,0 +1,58 @@
+"""What `kap doctor` says of how the records are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assistant import bootstrap
+from assistant.cli.finding import Finding
+from assistant.settings import Settings
+
+SHOWN = 5
+"""So many unreadable texts are named."""
+
+
+def audit_trail(chosen: Settings) -> Iterator[Finding]:
+    """Whether the chain holds."""
+    checked, problem = bootstrap.make_records(chosen).verify_audit()
+    if problem is None:
+        yield Finding("audit trail", "ok", f"intact, {checked} rows")
+    else:
+        yield Finding("audit trail", "fail", problem, "Keep a copy of the database and find out who changed it.")
+
+
+def encryption(chosen: Settings) -> Iterator[Finding]:
+    """Which keys there are, where from, and whether every text opens."""
+    state = bootstrap.sealed_state(chosen)
+    yield _source(chosen, state.first)
+    if state.older:
+        yield Finding(
+            "encryption",
+            "note",
+            f"some texts are still encrypted with {', '.join(state.older)}",
+            "Run `kap keys rotate`; then the older key can go.",
+        )
+    if state.unreadable:
+        some = ", ".join(state.unreadable[:SHOWN]) + (", …" if len(state.unreadable) > SHOWN else "")
+        yield Finding(
+            "encrypted texts",
+            "fail",
+            f"{len(state.unreadable)} cannot be read and are shown as unreadable: {some}",
+            "Restore them from a backup; the others are not touched.",
+        )
+    else:
+        yield Finding("encrypted texts", "ok", f"all {sum(state.texts.values())} can be read")
+
+
+def _source(chosen: Settings, first: str) -> Finding:
+    if chosen.encryption_keys:
+        return Finding("encryption", "ok", f"key {first} from KAP_ENCRYPTION_KEYS")
+    file = bootstrap.key_file(chosen)
+    if not file.is_private:
+        return Finding("encryption", "warn", f"others can read {file.path}", f"Run: chmod 600 {file.path}")
+    return Finding(
+        "encryption",
+        "note",
+        f"key {first} from {file.path}",
+        "Keep a copy of it apart from the database's backups.",
+    )
