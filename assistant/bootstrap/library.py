@@ -10,10 +10,11 @@ from assistant.adapters.chroma_store import ChromaVectorStore
 from assistant.adapters.disk import check_room
 from assistant.adapters.local_embedder import LocalEmbedder
 from assistant.bootstrap.keeping import make_clock, make_records
-from assistant.bootstrap.places import library_dir, library_dirs
+from assistant.bootstrap.places import library_dirs
 from assistant.domain.library import Library
 from assistant.domain.once import Once
 from assistant.guardrails.dosing_detector import find_dosing
+from assistant.guardrails.output_wording import wording_faults
 from assistant.ports import Clock, Embedder, LibraryRecords, Retriever
 from assistant.retrieval.hybrid import HybridRetriever
 from assistant.retrieval.indexing import ensure_index, wanted_state
@@ -51,7 +52,7 @@ def _broken_rules(clock: Clock) -> Callable[[LibraryFile], tuple[str, ...]]:
     from assistant.retrieval.document_lint import lint_document  # noqa: PLC0415
 
     def broken(file: LibraryFile) -> tuple[str, ...]:
-        found = lint_document(file.document, file.path, clock.now().date(), find_dosing)
+        found = lint_document(file.document, file.path, clock.now().date(), find_dosing, wording_faults)
         return tuple(f"{problem.rule}: {problem.message}." for problem in found)
 
     return broken
@@ -84,11 +85,11 @@ def index_is_current(settings: Settings, state: tuple[str, str, int]) -> bool:
 
 
 def lint_library() -> tuple[str, ...]:
-    """Every rule that the library breaks, one line each."""
+    """Every rule that the library and the clinic's own documents break, one line each."""
     from assistant.retrieval.lint import lint  # noqa: PLC0415
 
-    settings = settings_.load()
-    return tuple(str(problem) for problem in lint(library_dir(settings), find_dosing))
+    folder, own = library_dirs(settings_.load())
+    return tuple(str(problem) for problem in lint(folder, find_dosing, own=(own,), find_faults=wording_faults))
 
 
 def make_retriever(settings: Settings, shelf: Shelf, words: PassageWords, embedder: Embedder) -> Retriever:

@@ -12,6 +12,14 @@ from assistant.retrieval.wording import barred_words, has_markup, opens_elsewher
 
 FindDosing = Callable[[str], Sequence[object]]
 """What finds dosing content in a text; empty when there is none."""
+FindFaults = Callable[[str], Sequence[str]]
+"""What names the rules of wording that the output rails would reject a sentence for, `method` among them."""
+
+
+def no_faults(_text: str) -> tuple[str, ...]:
+    """Finds nothing."""
+    return ()
+
 
 TOPICS = frozenset(
     (
@@ -49,14 +57,16 @@ class Problem:
         return f"{place}: {self.rule}: {self.message}"
 
 
-def lint_document(document: Document, path: Path, today: date, find_dosing: FindDosing) -> Iterator[Problem]:
+def lint_document(
+    document: Document, path: Path, today: date, find_dosing: FindDosing, find_faults: FindFaults = no_faults
+) -> Iterator[Problem]:
     """Every rule that the document in the file breaks."""
     lines = path.read_text(encoding="utf-8").splitlines()
     found = [*_of_front_matter(document, path.stem, today), *_of_sources(document)]
     if has_markup("\n".join(lines[_end_of_front_matter(lines) :])):
         found.append(("markup", "only paragraphs and simple lists: no bold, links, images, tables, nested lists", ""))
     for passage in document.passages:
-        checks = (_of_size(passage), _of_sentences(passage), _of_words(passage, find_dosing))
+        checks = (_of_size(passage), _of_sentences(passage), _of_words(passage, find_dosing, find_faults))
         found += [(rule, f"{passage.section}: {message}", near) for check in checks for rule, message, near in check]
     for rule, message, near in found:
         line = next((n for n, text in enumerate(lines, 1) if near and near[:_ENOUGH] in text), 0)
@@ -116,10 +126,14 @@ def _of_sentences(passage: Passage) -> Iterator[Found]:
             yield "sources", "the sentence ends without its [@source]", sentence.text
 
 
-def _of_words(passage: Passage, find_dosing: FindDosing) -> Iterator[Found]:
+def _of_words(passage: Passage, find_dosing: FindDosing, find_faults: FindFaults) -> Iterator[Found]:
     for text in (passage.title, *(sentence.text for sentence in passage.sentences)):
         for found, reason in barred_words(text):
             yield "wording", f"`{found}`: {reason}", text
+    for sentence in passage.sentences:
+        for fault in find_faults(sentence.text):
+            rule = "method" if fault == "method" else "wording"
+            yield rule, f"the rails would never let this sentence out ({fault}); say it otherwise", sentence.text
     for text in (passage.title, passage.text):  # questions are never shown; patients do ask for doses
         if find_dosing(text):
             yield "dosing", "dosing content never stands in the library; take it out", text

@@ -11,6 +11,11 @@ from assistant.domain.errors import LibraryError
 from assistant.domain.library import HelpLine, Region
 from assistant.retrieval.yaml_files import optional_text, read_yaml, text_of, texts_of
 
+KINDS = (
+    "emergency", "suicide_crisis", "poison", "domestic_violence", "sexual_violence", "child", "substance_use",
+    "peer_support",
+)  # fmt: skip
+
 
 def read_help_lines(folder: Path) -> dict[str, Region]:
     """Every region of `folder`/help_lines.yaml by its code, in the file's order."""

@@ -8,8 +8,17 @@ _BARRED = {
     r"committed suicide|commit suicide": "say `died by suicide`",
     r"(?:drug|substance|alcohol) abuse|abuser|addicts?|alcoholics?(?! anonymous)|junkie|dirty|"
     r"(?:get|got|stay|staying|is|be) clean": "stigmatising; say `alcohol use disorder`, `person with`, `use`",
-    r"ground-?breaking|revolutionary|miracle|game-?changer|cutting-?edge|paradigm shift|magic":
+    r"ground-?breaking|revolutionary|miracles?|game-?changer|cutting-?edge|paradigm shift|magic(?:al)?|breakthroughs?|"
+    r"transformative|transforms? (?:your|lives)|life-changing (?:treatment|therapy|results?|experience)|beacon of hope|"
+    r"world-class|state-of-the-art|unlock(?:s|ing)? your|amazing results?|highly effective|safe and effective|"
+    r"book (?:now|today|your)|limited (?:offer|time)|special offer|discounts?|best clinics?|"
+    r"break(?:s|ing)? (?:free|the chains)|"
+    r"root causes?|rapid relief|minimal risk":
         "promotion has no place here",
+    r"(?:ignore|disregard|forget) (?:all |any |your |the |these )*(?:previous|earlier|prior|above|other)? ?"
+    r"(?:instructions?|rules)|system prompt|you are now|developer mode|<\/?(?:system|rules|instructions?)>|"
+    r"(?:ignora|olvida) (?:tus|las|todas las) (?:instrucciones|reglas)":
+        "a document gives the assistant no orders",
     r"you(?:'ll| will) be (?:fine|safe|ok|okay)|guarantees?|completely safe|perfectly safe|proven to cure|will cure":
         "a promise that nobody can keep",
     r"e\.g\.|i\.e\.|etc\.|vs\.|Dr\.|Mr\.|Mrs\.|U\.S\.|a\.m\.|p\.m\.": "write it out; a full stop ends a sentence",
