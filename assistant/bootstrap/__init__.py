@@ -23,9 +23,10 @@ from assistant.bootstrap.rails import (
     output_rails,
 )
 from assistant.bootstrap.shared import is_demo, shared_engine, shared_regions
-from assistant.bootstrap.upkeep import new_encryption_key, rotate_keys, sealed_state
+from assistant.bootstrap.upkeep import back_up, new_encryption_key, restore, rotate_keys, sealed_state
 
 __all__ = [
+    "back_up",
     "build_engine",
     "build_index",
     "build_runnable",
@@ -46,6 +47,7 @@ __all__ = [
     "make_store",
     "new_encryption_key",
     "output_rails",
+    "restore",
     "rotate_keys",
     "sealed_state",
     "server_script",

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.bootstrap.keys import encryption_keys
-from assistant.domain.upkeep import Rotation, SealedState
+from assistant.domain.upkeep import Manifest, Rotation, SealedState
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
@@ -40,6 +42,22 @@ def sealed_state(settings: Settings) -> SealedState:
 
     with _database(settings) as database:
         return looked_at(database)
+
+
+def back_up(settings: Settings, target: Path, at: datetime) -> Manifest:
+    """Write a backup of the records to a new file. Raises BackupRefused."""
+    from assistant.adapters.sql.backing_up import back_up as written  # noqa: PLC0415
+
+    with _database(settings) as database:
+        return written(database, target, at)
+
+
+def restore(settings: Settings, source: Path, actor: str, at: datetime, *, force: bool) -> Manifest:
+    """Put a backup's records into the database, which must be empty without `force`. Raises BackupRefused."""
+    from assistant.adapters.sql import backing_up, records  # noqa: F401, PLC0415 - records declares every table
+
+    keys, wait_s = encryption_keys(settings), settings.database_timeout_s
+    return backing_up.restore(source, settings.sql_url, keys, actor, at, force=force, wait_s=wait_s)
 
 
 @contextmanager

@@ -4,7 +4,21 @@ from __future__ import annotations
 
 import typer
 
-from assistant.cli import accounts, alerts, ask, audit, cases, chat, demo, doctor, extensions, keys, library, screen
+from assistant.cli import (
+    accounts,
+    alerts,
+    ask,
+    audit,
+    backups,
+    cases,
+    chat,
+    demo,
+    doctor,
+    extensions,
+    keys,
+    library,
+    screen,
+)
 
 app = typer.Typer(
     name="kap",
@@ -17,6 +31,8 @@ app.command("ask")(ask.ask)
 app.command("screen")(screen.screen)
 app.command("chat")(chat.chat)
 app.command("doctor")(doctor.doctor)
+app.command("backup")(backups.backup)
+app.command("restore")(backups.restore)
 app.command("worker")(alerts.worker)
 app.command("demo")(demo.demo)
 app.command("serve")(demo.serve)

@@ -9,6 +9,7 @@ AssistantError
 ├── IndexUnavailable         the index is missing, broken, or made by another embedding model
 ├── RecordsUnavailable       the database cannot be read or written now
 │   └── KeysRefused          the encryption keys are missing or not those of this database
+├── BackupRefused            a backup cannot be written, is damaged, or would replace what is there
 ├── DraftRejected            a model's text is not a choice of library sentences
 ├── LexiconError             a lexicon entry cannot be compiled or breaks its own examples
 └── NotAllowed               this person may not see or do this
@@ -52,6 +53,10 @@ class RecordsUnavailable(AssistantError):
 
 class KeysRefused(RecordsUnavailable):
     """The encryption keys are missing, or not those that the database was sealed with."""
+
+
+class BackupRefused(AssistantError):
+    """A backup cannot be written or read, is damaged, or would replace records that are there."""
 
 
 class DraftRejected(AssistantError):

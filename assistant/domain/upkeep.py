@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +34,32 @@ class Rotation:
     unreadable: tuple[str, ...] = ()
     freed: tuple[str, ...] = field(default=())
     """Ids of the keys that nothing needs any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a backup holds; it lies beside the rows in the backup's file."""
+
+    made_at: datetime
+    revision: str
+    """The revision of the tables."""
+    sha256: str
+    """Checksum of the rows as they lie in the file."""
+    rows: Mapping[str, int]
+    """Table -> number of rows."""
+    audit_head: str
+    """Number and hash of the last row of the audit trail."""
+    seal: str
+    """Keyed with a secret of the database, so that nobody without the key can change what a backup says."""
+
+    @property
+    def sealed_fields(self) -> tuple[object, ...]:
+        """What the seal covers."""
+        return (
+            "backup",
+            self.made_at.isoformat(),
+            self.revision,
+            self.sha256,
+            sorted(self.rows.items()),
+            self.audit_head,
+        )

@@ -30,19 +30,8 @@ class SqlAudit(Part):
 
     def verify_audit(self) -> tuple[int, str | None]:
         """(rows checked, None) for an intact chain; otherwise what is wrong and where."""
-        # One statement, so that rows and head belong to the same moment on every database.
-        query = (
-            select(
-                audit,
-                audit_head.c.seq.label("head_seq"),
-                audit_head.c.hash.label("head_hash"),
-                audit_head.c.seal.label("head_seal"),
-            )
-            .join_from(audit_head, audit, true(), isouter=True)
-            .order_by(audit.c.seq)
-        )
         with self._db.read() as connection:
-            return verified(connection.execute(query), keyring_of(connection.dialect))
+            return check(connection)
 
 
 _HEAD = select(audit_head.c.seq, audit_head.c.hash, audit_head.c.seal).with_for_update()
@@ -62,6 +51,22 @@ def append(connection: Connection, actor: str, action: str, subject: str, at: da
     connection.execute(insert(audit), {**dict(zip(names, fields, strict=True)), "hash": digest})
     seal = keyring.chained("head", head.seq + 1, digest)
     connection.execute(update(audit_head).values(seq=head.seq + 1, hash=digest, seal=seal))
+
+
+def check(connection: Connection) -> tuple[int, str | None]:
+    """(rows checked, None) for an intact chain; otherwise what is wrong and where."""
+    # One statement, so that rows and head belong to the same moment on every database.
+    query = (
+        select(
+            audit,
+            audit_head.c.seq.label("head_seq"),
+            audit_head.c.hash.label("head_hash"),
+            audit_head.c.seal.label("head_seal"),
+        )
+        .join_from(audit_head, audit, true(), isouter=True)
+        .order_by(audit.c.seq)
+    )
+    return verified(connection.execute(query), keyring_of(connection.dialect))
 
 
 def verified(rows: Iterable[Row[*tuple[Any, ...]]], keyring: Keyring) -> tuple[int, str | None]:

@@ -54,6 +54,14 @@ class Database:
             yield connection
 
     @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """Like `read()`, but every statement sees the same moment also on PostgreSQL."""
+        self.unlock()
+        level = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
+        with translated(), self._reader.connect().execution_options(**level) as connection:
+            yield connection
+
+    @contextmanager
     def write(self) -> Iterator[Connection]:
         """A connection whose work is committed at the end, or rolled back by any exception."""
         self.unlock()
