@@ -10,7 +10,18 @@ from assistant.adapters.graph_run import GraphRun
 from assistant.adapters.loading import LOADING
 from assistant.adapters.model_files import sha256_of
 from assistant.adapters.ngram_head import NgramHead
-from assistant.adapters.risk_card import CONCERNS, GRAPH, HEADS, NGRAMS, TIERS, TOKENIZER, RiskCard, read_card, run_of
+from assistant.adapters.risk_card import (
+    CONCERNS,
+    GRAPH,
+    HEADS,
+    NGRAMS,
+    TIERS,
+    TOKENIZER,
+    RiskCard,
+    read_card,
+    run_of,
+    sources,
+)
 from assistant.domain.errors import ModelUnavailable
 from assistant.domain.once import Once
 from assistant.domain.scoring import PieceScores, Thresholds
@@ -61,8 +72,7 @@ class EncoderRiskModel:
 def _named(card: RiskCard, outputs: Sequence[float], wordings: Sequence[float]) -> PieceScores:
     if len(outputs) != len(HEADS):
         raise ModelUnavailable("The classifier's graph has other outputs than its card names; reinstall.")
-    read = zip(HEADS, outputs, wordings, strict=True)
-    values = {name: card.curves[name].of(output, wording) for name, output, wording in read}
+    values = {name: card.curves[name].of(sources(name, outputs, wordings)) for name in HEADS}
     if not all(math.isfinite(value) for value in values.values()):
         raise ModelUnavailable("The classifier gave no number; its files are damaged, reinstall.")
     return PieceScores(

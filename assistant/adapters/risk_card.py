@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +21,21 @@ HEADS = (*(tier.value for tier in TIERS), *(concern.value for concern in CONCERN
 CARD, GRAPH, TOKENIZER, NGRAMS = "card.json", "encoder.onnx", "tokenizer.json", "ngrams.npz"
 
 _STEEPEST = 50.0
+_TIER_HEADS = frozenset(HEADS[: len(TIERS)])
+_CONCERN_HEADS = slice(len(TIERS), len(TIERS) + len(CONCERNS))
 
 
 def run_of(tier: Tier) -> str:
     """How the threshold of a tier for the runs of a long message is named."""
     return f"{tier.value} in a run"
+
+
+def sources(head: str, encoder: Sequence[float], ngrams: Sequence[float]) -> tuple[float, ...]:
+    """What the curve of an output joins: both of its own, and for a tier the likeliest concern by either."""
+    own = encoder[HEADS.index(head)], ngrams[HEADS.index(head)]
+    if head not in _TIER_HEADS:
+        return own
+    return *own, max(encoder[_CONCERN_HEADS]), max(ngrams[_CONCERN_HEADS])
 
 
 class Chosen(BaseModel):
@@ -41,14 +52,13 @@ class Curve(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    slope: float
-    ngrams: float
-    """The slope of what the n-grams say."""
+    slopes: list[float]
+    """One for each of what `sources` gives, in that order."""
     offset: float
 
-    def of(self, output: float, ngrams: float) -> float:
-        """The probability; not a number for outputs that are none."""
-        bent = self.slope * output + self.ngrams * ngrams + self.offset
+    def of(self, said: Sequence[float]) -> float:
+        """The probability; not a number for outputs that are none. Raises ValueError for another count of them."""
+        bent = sum(slope * one for slope, one in zip(self.slopes, said, strict=True)) + self.offset
         if math.isnan(bent):
             return bent
         return 1 / (1 + math.exp(-max(-_STEEPEST, min(_STEEPEST, bent))))

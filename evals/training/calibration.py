@@ -14,14 +14,29 @@ _ENOUGH = 1e-12
 
 
 def curve(outputs: Floats, holds: NDArray[np.bool_]) -> tuple[float, ...]:
-    """A slope for each column of outputs and an offset, by Newton's method; 1 first, else 0, for one answer only.
+    """A slope for each column of outputs and an offset; 1 first, else 0, for one answer only.
 
-    `outputs` is (texts, sources); no slope is negative, because a source that is sure says nothing against.
+    `outputs` is (texts, sources). A source that would count backwards is left out: being sure says nothing against.
     """
+    slopes = [0.0] * outputs.shape[1]
+    kept = list(range(outputs.shape[1]))
+    while True:
+        *found, offset = _fitted(outputs[:, kept], holds)
+        backwards = [column for column, slope in zip(kept, found, strict=True) if slope < 0]
+        if not backwards:
+            break
+        kept = [column for column in kept if column not in backwards]
+    for column, slope in zip(kept, found, strict=True):
+        slopes[column] = slope
+    return (*slopes, offset)
+
+
+def _fitted(outputs: Floats, holds: NDArray[np.bool_]) -> tuple[float, ...]:
+    """Platt's curve of several sources by Newton's method."""
     positives, negatives = int(holds.sum()), int((~holds).sum())
     sources = outputs.shape[1]
     if not positives or not negatives:
-        return (1.0, *(0.0,) * sources)
+        return (*(1.0, *(0.0,) * sources)[:sources], 0.0)
     # Platt's softened targets: no finite sample proves a probability of 0 or 1.
     wanted = np.where(holds, (positives + 1) / (positives + 2), 1 / (negatives + 2))
     design = np.column_stack([outputs, np.ones(len(outputs))])
@@ -35,12 +50,11 @@ def curve(outputs: Floats, holds: NDArray[np.bool_]) -> tuple[float, ...]:
         found = found - step * min(1.0, 2.0 / max(length, 1e-300))
         if length < _ENOUGH:
             break
-    return (*(max(float(value), 1e-6) for value in found[:-1]), float(found[-1]))
+    return tuple(float(value) for value in found)
 
 
-def probabilities(outputs: Floats, curves: Sequence[Sequence[float]]) -> Floats:
-    """Each head's outputs, (texts, heads, sources), through its own curve."""
-    slopes = np.array([one[:-1] for one in curves])
-    offsets = np.array([one[-1] for one in curves])
-    found: Floats = 1 / (1 + np.exp(-np.clip((outputs * slopes).sum(-1) + offsets, -50, 50)))
+def probabilities(outputs: Sequence[Floats], curves: Sequence[Sequence[float]]) -> Floats:
+    """Each head's outputs, (texts, sources), through its own curve: (texts, heads)."""
+    bent = [said @ np.array(one[:-1]) + one[-1] for said, one in zip(outputs, curves, strict=True)]
+    found: Floats = 1 / (1 + np.exp(-np.clip(np.stack(bent, axis=1), -50, 50)))
     return found

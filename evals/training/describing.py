@@ -12,7 +12,7 @@ import numpy as np
 
 from assistant.adapters.model_files import find_model
 from assistant.adapters.ngram_head import NgramHead
-from assistant.adapters.risk_card import HEADS, TIERS, Chosen, Curve, RiskCard
+from assistant.adapters.risk_card import HEADS, TIERS, Chosen, Curve, RiskCard, sources
 from evals.safety.cases import Case, fingerprint, read_cases
 from evals.training.calibration import curve, probabilities
 from evals.training.exporting import outputs
@@ -45,7 +45,8 @@ def described(graph: bytes, cases: Sequence[Case], origin: dict[str, Any], recip
     """Fit n-grams on the cases, curves and thresholds on dev; `origin` says where the graph is from."""
     ngrams = fitted(cases)
     checking = cut(trainable(read_cases("dev", folder)))
-    said = np.stack([outputs(graph, checking.texts, recipe), _wordings(ngrams, checking.texts)], axis=-1)
+    read = zip(outputs(graph, checking.texts, recipe).tolist(), _wordings(ngrams, checking.texts), strict=True)
+    said = _said(list(read))
     curves = _curves(checking, said)
     judged = _judged(checking, probabilities(said, curves))
     card = RiskCard(
@@ -55,7 +56,9 @@ def described(graph: bytes, cases: Sequence[Case], origin: dict[str, Any], recip
         base_sha256=find_model().checked_weights(),
         heads=list(HEADS),
         tokens=recipe.tokens,
-        curves={h: Curve(slope=a, ngrams=b, offset=c) for h, (a, b, c) in zip(HEADS, curves, strict=True)},
+        curves={
+            h: Curve(slopes=list(slopes), offset=offset) for h, (*slopes, offset) in zip(HEADS, curves, strict=True)
+        },
         thresholds={**choose(judged), **_MARKS},
         training={
             "encoder": origin,
@@ -70,19 +73,24 @@ def described(graph: bytes, cases: Sequence[Case], origin: dict[str, Any], recip
     return Shipped(graph, ngrams, card)
 
 
-def _wordings(ngrams: bytes, texts: Sequence[str]) -> Floats:
+def _said(read: Sequence[tuple[Sequence[float], Sequence[float]]]) -> list[Floats]:
+    """For each head what its curve joins, (texts, sources)."""
+    return [np.array([sources(head, *both) for both in read], dtype=np.float64) for head in HEADS]
+
+
+def _wordings(ngrams: bytes, texts: Sequence[str]) -> Sequence[Sequence[float]]:
     with tempfile.TemporaryDirectory() as scratch:
         path = Path(scratch) / "ngrams.npz"
         path.write_bytes(ngrams)
-        return np.array(NgramHead(path, len(HEADS)).rows(texts), dtype=np.float64)
+        return NgramHead(path, len(HEADS)).rows(texts)
 
 
-def _curves(pieces: Pieces, said: Floats) -> list[tuple[float, ...]]:
+def _curves(pieces: Pieces, said: Sequence[Floats]) -> list[tuple[float, ...]]:
     """The curve of each output, on the whole messages for which it means something."""
     cases = [pieces.cases[index] for index in pieces.message[pieces.whole]]
-    whole, wanted = said[pieces.whole], targets(cases)
+    wanted = targets(cases)
     return [
-        curve(whole[kept, column], wanted[kept, column])
+        curve(said[column][pieces.whole][kept], wanted[kept, column])
         for column, kept in enumerate(relevant(cases, head) for head in HEADS)
     ]
 

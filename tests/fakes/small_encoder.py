@@ -39,7 +39,9 @@ def lay_out(folder: Path, words: Mapping[str, Mapping[str, float]], **changed: o
         "base_sha256": "none",
         "heads": list(HEADS),
         "tokens": 32,
-        "curves": {head: {"slope": 1.0, "ngrams": 2.0, "offset": -2.0} for head in HEADS},
+        "curves": {
+            head: {"slopes": [1.0, 2.0, 0.0, 0.0][: 4 if head in HEADS[:3] else 2], "offset": -2.0} for head in HEADS
+        },
         "thresholds": {name: {"value": 0.5, "reason": "a test"} for name in THRESHOLDS},
         "training": {},
         "figures": {},
