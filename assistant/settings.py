@@ -67,7 +67,12 @@ class Settings(BaseSettings):
     safeguarding_lead: str | None = Field(
         None, description="Name of the clinician account that alone sees the cases about abuse by staff."
     )
-    alert_urls: Annotated[tuple[str, ...], NoDecode] = Field((), description="Apprise URLs, comma-separated.")
+    alert_urls: Annotated[tuple[str, ...], NoDecode] = Field(
+        (), description="Apprise URLs, comma-separated: one step, due at once; with a clinic file its fallback."
+    )
+    clinic_file: Path | None = Field(
+        None, description="TOML file of care teams, on-call steps, hours and clocks; see docs/escalation.md."
+    )
     public_url: str = Field("http://127.0.0.1:8501", description="Where clinicians open the console; goes into alerts.")
     demo: bool = Field(False, description="One-click demo accounts; refused outside `local` and loopback.")
 
@@ -83,7 +88,7 @@ class Settings(BaseSettings):
             return cls.model_fields[str(info.field_name)].get_default(call_default_factory=True, validated_data={})
         return value
 
-    @field_validator("data_dir", "embedding_model", "library_dir")
+    @field_validator("data_dir", "embedding_model", "library_dir", "clinic_file")
     @classmethod
     def _home(cls, value: Path | None) -> Path | None:
         return value.expanduser() if value else value

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import threading
 from queue import Empty, SimpleQueue
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, quote
+
+_WEBHOOKS = ("json://", "jsons://", "xml://", "xmls://", "form://", "forms://")
 
 
 class AppriseSender:
@@ -22,12 +24,14 @@ class AppriseSender:
         self._limit_s = limit_s
         self._free = threading.BoundedSemaphore(stuck_at_most)
 
-    def send(self, url: str, title: str, body: str) -> bool:
+    def send(self, url: str, title: str, body: str, key: str) -> bool:
         """Whether the message was handed over. Never raises, never takes longer than `limit_s`."""
         if not self._free.acquire(blocking=False):
             return False
         answer: SimpleQueue[bool] = SimpleQueue()
-        thread = threading.Thread(target=self._try, args=(url, title, body, answer), daemon=True, name="alert")
+        thread = threading.Thread(
+            target=self._try, args=(_with_key(url, key), title, body, answer), daemon=True, name="alert"
+        )
         try:
             thread.start()
         except RuntimeError:
@@ -56,6 +60,13 @@ class AppriseSender:
         # The result is truthy only for complete success; its `status` is 0 then, so it must not be asked itself.
         return bool(sender.notify(body=body, title=title, body_format=NotifyFormat.TEXT))
 
+    @staticmethod
+    def understands(url: str) -> bool:
+        """Whether Apprise knows a way for that address; nothing is sent."""
+        from apprise import Apprise  # noqa: PLC0415
+
+        return bool(Apprise().add(url))
+
     def _with_time_outs(self, url: str) -> str:
         given = parse_qs(url.partition("?")[2])
         wanted = {"cto": self._connect_s, "rto": self._read_s}
@@ -63,3 +74,10 @@ class AppriseSender:
         if not missing:
             return url
         return f"{url}{'&' if '?' in url else '?'}{missing}"
+
+
+def _with_key(url: str, key: str) -> str:
+    """A webhook also gets the key as a header, so that it can drop repeats; other ways have it in the text."""
+    if not key or not url.startswith(_WEBHOOKS):
+        return url
+    return f"{url}{'&' if '?' in url else '?'}%2BIdempotency-Key={quote(key, safe='')}"

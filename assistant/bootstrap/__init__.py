@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.bootstrap.composing import build_runnable
 from assistant.bootstrap.engine import build_engine
-from assistant.bootstrap.keeping import check_keys, make_clock, make_records
+from assistant.bootstrap.keeping import check_keys, make_clock, make_oncall, make_records, understands
 from assistant.bootstrap.keys import encryption_keys, key_file
 from assistant.bootstrap.library import (
     build_index,
@@ -42,6 +42,7 @@ __all__ = [
     "make_classifier",
     "make_clock",
     "make_embedder",
+    "make_oncall",
     "make_records",
     "make_screening",
     "make_store",
@@ -54,4 +55,5 @@ __all__ = [
     "share",
     "shared_engine",
     "shared_regions",
+    "understands",
 ]

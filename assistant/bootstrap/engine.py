@@ -64,7 +64,8 @@ def build_engine(
         ),
         time,
     )
-    alerting = Once(lambda: keeping.make_alerting(chosen, stored, sender, time))
+    oncall = keeping.make_oncall(chosen)
+    alerting = Once(lambda: keeping.make_alerting(chosen, stored, sender, time, oncall))
     return Engine(
         judging=judging,
         turns=Turns(judging, stored, alerting, time),
@@ -79,6 +80,7 @@ def build_engine(
         prepare=lambda: _prepare(model, retriever),
         demo=chosen.demo,
         desk=desk,
+        oncall=oncall,
     )
 
 

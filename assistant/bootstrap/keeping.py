@@ -8,7 +8,9 @@ from contextlib import suppress
 from assistant import settings as settings_
 from assistant.bootstrap.keys import encryption_keys
 from assistant.domain.errors import KeysRefused, RecordsUnavailable, SettingsError
+from assistant.domain.oncall import OnCall
 from assistant.escalation.alerting import Alerting
+from assistant.escalation.clinic_file import read_clinic_file
 from assistant.escalation.late_records import LateAlertRecords
 from assistant.ports import AlertSender, Clock, Records
 from assistant.settings import Settings
@@ -28,7 +30,8 @@ def make_records(settings: Settings) -> Records:
 
     url, wait_s, keys = settings.sql_url, settings.database_timeout_s, encryption_keys(settings)
     migrate(url, keys=keys, wait_s=wait_s)
-    records = SqlRecords(url, settings.alert_urls, settings.clinic.safeguarding_urls, keys=keys, wait_s=wait_s)
+    safeguarding, oncall = settings.clinic.safeguarding_urls, make_oncall(settings)
+    records = SqlRecords(url, safeguarding_urls=safeguarding, keys=keys, oncall=oncall, wait_s=wait_s)
     records.unlock()
     return records
 
@@ -42,8 +45,22 @@ def check_keys() -> None:
             raise SettingsError(str(error)) from error
 
 
+def make_oncall(settings: Settings) -> OnCall:
+    """Who is told of a case: the clinic's file, else one step with `KAP_ALERT_URLS`. Raises SettingsError."""
+    if settings.clinic_file is None:
+        return OnCall.of_urls(settings.alert_urls)
+    return read_clinic_file(settings.clinic_file, settings.alert_urls)
+
+
+def understands(url: str) -> bool:
+    """Whether an alert address is one that can be sent to; nothing is sent."""
+    from assistant.adapters.apprise_sender import AppriseSender  # noqa: PLC0415
+
+    return AppriseSender.understands(url)
+
+
 def make_alerting(
-    settings: Settings, records: Callable[[], Records], sender: AlertSender | None, clock: Clock
+    settings: Settings, records: Callable[[], Records], sender: AlertSender | None, clock: Clock, oncall: OnCall
 ) -> Alerting:
     """What delivers alerts, and pages directly when there are no records."""
     from assistant.adapters.apprise_sender import AppriseSender  # noqa: PLC0415
@@ -52,6 +69,6 @@ def make_alerting(
         LateAlertRecords(records),
         sender or AppriseSender(),
         clock,
-        urls=settings.alert_urls,
+        oncall=oncall,
         console_url=settings.public_url,
     )

@@ -18,6 +18,7 @@ from assistant.cli import (
     keys,
     library,
     screen,
+    worker,
 )
 
 app = typer.Typer(
@@ -33,11 +34,12 @@ app.command("chat")(chat.chat)
 app.command("doctor")(doctor.doctor)
 app.command("backup")(backups.backup)
 app.command("restore")(backups.restore)
-app.command("worker")(alerts.worker)
+app.command("worker")(worker.worker)
 app.command("demo")(demo.demo)
 app.command("serve")(demo.serve)
 app.command("eval", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(extensions.evaluate)
 app.add_typer(cases.app, name="cases", help="The clinicians' queue.")
+app.add_typer(alerts.app, name="alerts", help="The outbox and the on-call chain.")
 app.add_typer(accounts.app, name="users", help="Accounts.")
 app.add_typer(library.app, name="library", help="The vetted library and its index.")
 app.add_typer(audit.app, name="audit", help="The hash-chained trail.")

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from assistant import bootstrap, settings
+from assistant.cli.alert_findings import alert_findings
 from assistant.cli.examined_records import audit_trail, encryption
 from assistant.cli.finding import Finding
 from assistant.domain.errors import AssistantError
@@ -132,15 +133,7 @@ def _help_lines(chosen: Settings) -> Iterator[Finding]:
 
 
 def _alerts(chosen: Settings) -> Iterator[Finding]:
-    if chosen.alert_urls:
-        yield Finding("alerts", "ok", f"{len(chosen.alert_urls)} addresses; run `kap worker` beside the app")
-    else:
-        yield Finding(
-            "alerts",
-            "warn",
-            "no address: a case waits in the queue and nobody is paged",
-            "Set KAP_ALERT_URLS to Apprise URLs, for example mailto://…",
-        )
+    yield from alert_findings(chosen)
 
 
 def _clinic(chosen: Settings) -> Iterator[Finding]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict
 from datetime import datetime
 
-from assistant.domain.cases import Case
+from assistant.domain.cases import Alert, Case
+from assistant.domain.oncall import bare_address
 from assistant.domain.replies import Reply
 from assistant.domain.risk import Assessment, Signal, Tier
 
@@ -53,6 +54,19 @@ def reply_shape(identity: object, reply: Reply) -> dict[str, object]:
 
 def _moment(at: datetime | None) -> str | None:
     return at.isoformat() if at else None
+
+
+def alert_shape(alert: Alert) -> dict[str, object]:
+    """One element of `kap alerts list --json`; of the address only what holds no secret."""
+    return {
+        "id": alert.id,
+        "case": alert.case_id,
+        "severity": alert.severity.value,
+        "step": alert.step,
+        "address": bare_address(alert.url),
+        "attempts": alert.attempts,
+        "made_at": _moment(alert.made_at),
+    }
 
 
 def case_shape(case: Case) -> dict[str, object]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from assistant.conversation.judging import Judging
 from assistant.conversation.texts import FixedTexts
 from assistant.conversation.turn import Turns
 from assistant.domain.clinic import Clinic
 from assistant.domain.library import Library, Region, Vetting
+from assistant.domain.oncall import OnCall
 from assistant.escalation.alerting import Alerting
 from assistant.ports import Clock, Records
 from assistant.retrieval.vetting import VettingDesk
@@ -37,6 +38,8 @@ class Engine:
     demo: bool
     desk: VettingDesk
     """Where clinicians vet documents."""
+    oncall: OnCall = field(default_factory=lambda: OnCall.of_urls(()))
+    """Who is told of a case, in which order, and how long it may wait."""
 
     @property
     def library(self) -> Library:

@@ -82,7 +82,7 @@ class Turns:
         recorded = self._record(patient, message, judged) if stored else None
         if recorded is not None:
             return self._released(conversation, message, judged, judged.proposal.reply, recorded, stored=True)
-        paged = Recorded(None, self._page_directly(message, judged.proposal.opening))
+        paged = Recorded(None, self._page_directly(message, judged.proposal.opening, patient.team))
         return self._released(conversation, message, judged, self._unrecorded(judged), paged, stored=False)
 
     def _receive(self, message: Message) -> bool:
@@ -139,13 +139,13 @@ class Turns:
         keys = ("records-failed",)
         return self._judging.plain(keys, Route.NEEDS_HUMAN, reply.tier, judged.audience, "alert-failed")
 
-    def _page_directly(self, message: Message, opening: CaseOpening | None) -> AlertStatus:
+    def _page_directly(self, message: Message, opening: CaseOpening | None, team: str) -> AlertStatus:
         """Try the alert without records; for one message only once, because the worker resumes it again and again."""
         if opening is None or not opening.page or opening.restricted:
             return AlertStatus.NONE
         if message.id not in self._paged:
             try:
-                handed_over = self._alerting().page_directly(opening.severity)
+                handed_over = self._alerting().page_directly(opening.severity, team)
             except Exception as error:  # noqa: BLE001 - a patient in danger gets the help lines whatever broke
                 _log.error("page_failed", error=type(error).__name__)
                 handed_over = False

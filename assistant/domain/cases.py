@@ -178,6 +178,9 @@ class Alert:
     attempts: int
     due_at: datetime
     delivered_at: datetime | None = None
+    step: int = 0
+    """Which step of the on-call chain it tells; 0 for none, for example for a safeguarding lead."""
+    made_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

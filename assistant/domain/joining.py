@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from assistant.domain.cases import AlertStatus, Case, CaseOpening, CaseState, Episode, Severity
+from assistant.domain.oncall import CONSOLE, OnCall
 from assistant.domain.risk import Concern, Subject, highest
-
-CONSOLE = "console:"
-"""The address that stands for the queue itself; nothing is ever sent there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +69,31 @@ def must_page(opening: CaseOpening, *, rose: bool, alerts: Iterable[AlertState])
 
 
 @dataclass(frozen=True, slots=True)
-class Pagers:
-    """Every address that a page can go to."""
+class Page:
+    """Where a page goes, and which step of the chain that is; 0 when it is none."""
 
-    team: tuple[str, ...] = ()
+    step: int
+    urls: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pagers:
+    """Everybody that a page can go to."""
+
+    oncall: OnCall = field(default_factory=lambda: OnCall.of_urls(()))
     safeguarding: tuple[str, ...] = ()
 
-    def of(self, *, restricted: bool, safeguarding: bool = False) -> tuple[str, ...]:
-        """Where a page goes; a case that accuses staff goes to the safeguarding lead or nowhere."""
+    def page(self, team: str, at: datetime, *, restricted: bool, safeguarding: bool = False) -> Page:
+        """The first step of the team's chain at that moment.
+
+        A case that accuses staff goes to the safeguarding lead or nowhere; without anybody the queue itself stands in.
+        """
         if restricted:
-            return self.safeguarding
-        both = (*self.team, *self.safeguarding) if safeguarding else self.team
-        return tuple(dict.fromkeys(both)) or (CONSOLE,)
+            return Page(0, self.safeguarding)
+        first = self.oncall.step_after(team, 0, at)
+        number, urls = (first[0], first[1].urls) if first else (0, ())
+        both = (*urls, *self.safeguarding) if safeguarding else urls
+        return Page(number, tuple(dict.fromkeys(both)) or (CONSOLE,))
 
 
 SILENT = "The patient has not answered the safety question."

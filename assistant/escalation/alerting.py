@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import uuid
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
+from datetime import timedelta
 
 from assistant.domain.cases import Alert, Severity
+from assistant.domain.oncall import OnCall
+from assistant.domain.people import DEFAULT_TEAM
 from assistant.escalation.backoff import Backoff
 from assistant.escalation.notice import body_of, title_of
 from assistant.ports import AlertRecords, AlertSender, Clock
 
+LEASE = timedelta(seconds=45)
+"""How long a worker has for the alerts it took; longer than all of them can hang."""
 _AT_ONCE = 8
 """Sends in flight together, so that one address that hangs does not keep the others waiting."""
+_WAVE = 2 * _AT_ONCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,53 +40,67 @@ class Alerting:
         sender: AlertSender,
         clock: Clock,
         *,
-        urls: tuple[str, ...] = (),
+        oncall: OnCall | None = None,
         console_url: str = "",
         backoff: Backoff | None = None,
     ) -> None:
         self._records = records
         self._sender = sender
         self._clock = clock
-        self._urls = urls
+        self._oncall = oncall or OnCall.of_urls(())
         self._console_url = console_url
         self._backoff = backoff or Backoff()
 
-    def deliver_due(self, limit: int = 100) -> Deliveries:
+    def deliver_due(self, limit: int = 100, alive: Callable[[], None] = lambda: None) -> Deliveries:
         """Try up to `limit` due alerts, strictest first, and note at once what became of each.
 
-        An alert is sent at least once: after a crash between sending and noting it goes out again.
-        Raises RecordsUnavailable when the outbox cannot be read or written.
+        Several programs may do so together: each alert is leased by one of them. It is sent at least once: after a
+        crash between sending and noting it goes out again, under the same reference, when its lease has run out.
+        `alive` is called between waves. Raises RecordsUnavailable when the outbox cannot be read or written.
         """
         delivered = failed = given_up = 0
-        for alert, handed_over in self._send_all(self._records.due_alerts(self._clock.now(), limit)):
+        while delivered + failed + given_up < limit:
             now = self._clock.now()
-            if handed_over:
-                self._records.alert_delivered(alert.id, now)
-                delivered += 1
-                continue
-            next_due = self._backoff.next_due(alert.attempts + 1, now)
-            self._records.alert_failed(alert.id, next_due)
-            failed, given_up = (failed, given_up + 1) if next_due is None else (failed + 1, given_up)
+            room = limit - delivered - failed - given_up
+            wave = self._records.lease_alerts(now, now + LEASE, min(_WAVE, room))
+            if not wave:
+                break
+            for alert, handed_over in self._send_all(wave):
+                now = self._clock.now()
+                if handed_over:
+                    self._records.alert_delivered(alert.id, now)
+                    delivered += 1
+                    continue
+                next_due = self._backoff.next_due(alert.attempts + 1, now)
+                self._records.alert_failed(alert.id, next_due)
+                failed, given_up = (failed, given_up + 1) if next_due is None else (failed + 1, given_up)
+            alive()
         return Deliveries(delivered, failed, given_up)
 
-    def page_directly(self, severity: Severity) -> bool:
-        """Send to every configured address without any record; whether at least one took it. Never raises."""
-        if not self._urls:
+    def page_directly(self, severity: Severity, team: str = DEFAULT_TEAM) -> bool:
+        """Send to whoever is on call first, without any record; whether at least one took it. Never raises."""
+        first = self._oncall.step_after(team, 0, self._clock.now())
+        urls = first[1].urls if first else ()
+        if not urls:
             return False
-        with ThreadPoolExecutor(min(_AT_ONCE, len(self._urls))) as pool:
-            return any(list(pool.map(lambda url: self._send(url, severity), self._urls)))
+        title, body, key = title_of(severity), body_of(severity, self._console_url), uuid.uuid4().hex
+        with ThreadPoolExecutor(min(_AT_ONCE, len(urls))) as pool:
+            return any(list(pool.map(lambda url: self.send(url, title, body, key), urls)))
+
+    def send(self, url: str, title: str, body: str, key: str) -> bool:
+        """Whether that address took the message. Never raises."""
+        try:
+            return self._sender.send(url, title, body, key)
+        except Exception:  # noqa: BLE001 - a sender that breaks its promise must not stop the other alerts
+            return False
 
     def _send_all(self, alerts: Iterable[Alert]) -> Iterator[tuple[Alert, bool]]:
         waiting = tuple(alerts)
-        if not waiting:
-            return
         with ThreadPoolExecutor(min(_AT_ONCE, len(waiting))) as pool:
-            sent = {pool.submit(self._send, alert.url, alert.severity): alert for alert in waiting}
+            sent = {pool.submit(self._send, alert): alert for alert in waiting}
             for done in as_completed(sent):
                 yield sent[done], done.result()
 
-    def _send(self, url: str, severity: Severity) -> bool:
-        try:
-            return self._sender.send(url, title_of(severity), body_of(severity, self._console_url))
-        except Exception:  # noqa: BLE001 - a sender that breaks its promise must not stop the other alerts
-            return False
+    def _send(self, alert: Alert) -> bool:
+        body = body_of(alert.severity, self._console_url, alert.case_id, alert.id)
+        return self.send(alert.url, title_of(alert.severity), body, alert.id)

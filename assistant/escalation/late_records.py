@@ -19,6 +19,14 @@ class LateAlertRecords:
         """Undelivered alerts whose time has come, strictest first."""
         return self._records().due_alerts(now, limit)
 
+    def lease_alerts(self, now: datetime, until: datetime, limit: int) -> tuple[Alert, ...]:
+        """Due alerts that no other worker is sending, nobody else's until then."""
+        return self._records().lease_alerts(now, until, limit)
+
+    def dead_alerts(self, limit: int) -> tuple[Alert, ...]:
+        """Alerts that were given up, the newest first."""
+        return self._records().dead_alerts(limit)
+
     def alert_delivered(self, alert_id: str, at: datetime) -> None:
         """Note that the alert was handed over."""
         self._records().alert_delivered(alert_id, at)

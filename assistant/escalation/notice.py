@@ -19,7 +19,22 @@ def title_of(severity: Severity) -> str:
     return f"Care team alert: {severity.value.replace('_', ' ')}"
 
 
-def body_of(severity: Severity, console_url: str) -> str:
-    """What to do, and where; without an address it says so in words."""
-    where = f"Open the console: {console_url}" if console_url else "Open the console."
-    return f"{_LOOK[severity]}\nSeverity: {severity.value.replace('_', ' ')}.\n{where}"
+def body_of(severity: Severity, console_url: str, case_id: str = "", key: str = "") -> str:
+    """What to do, and where; without an address it says so in words. The reference tells repeats of one alert apart."""
+    lines = [_LOOK[severity], f"Severity: {severity.value.replace('_', ' ')}."]
+    if key:
+        lines.append(f"Reference: {key} (the same reference is the same alert).")
+    link = f"{console_url.rstrip('/')}/case?case={case_id}" if case_id else console_url
+    lines.append(f"Open the console: {link}" if console_url else "Open the console.")
+    return "\n".join(lines)
+
+
+TEST_TITLE = "Care team alert: TEST"
+
+
+def test_body(who: str, code: str) -> str:
+    """What a test of the chain says to that step."""
+    return (
+        f"This is a test. Nobody is in danger.\nStep: {who}.\n"
+        f"Say that it arrived, on the machine of the assistant: kap alerts test --confirm {code}"
+    )

@@ -4,6 +4,7 @@ What a port promises is written here and checked by the contract tests in tests/
 the fake and over each real counterpart.
 """
 
+from assistant.ports.alerts import AlertRecords, ChainRecords, DutyRecords
 from assistant.ports.care import CareRecords
 from assistant.ports.cases import CaseRecords, CaseWork
 from assistant.ports.library_records import LibraryRecords
@@ -24,7 +25,6 @@ from assistant.ports.oversight import OversightRecords
 from assistant.ports.people import PeopleRecords
 from assistant.ports.queue import QueueRecords
 from assistant.ports.records import (
-    AlertRecords,
     AuditRecords,
     ConversationRecords,
     Records,
@@ -37,10 +37,12 @@ __all__ = [
     "CareRecords",
     "CaseRecords",
     "CaseWork",
+    "ChainRecords",
     "ChatModel",
     "Clock",
     "Composer",
     "ConversationRecords",
+    "DutyRecords",
     "Embedder",
     "InputRail",
     "KeywordIndex",

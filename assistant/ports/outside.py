@@ -134,8 +134,11 @@ class Composer(Protocol):
 class AlertSender(Protocol):
     """Carries one alert to one address."""
 
-    def send(self, url: str, title: str, body: str) -> bool:
-        """Whether the message was handed over. Never raises, never takes longer than its time-out."""
+    def send(self, url: str, title: str, body: str, key: str) -> bool:
+        """Whether the message was handed over. Never raises, never takes longer than its time-out.
+
+        The same key means the same message; it goes along wherever the way has a place for it.
+        """
         ...
 
 

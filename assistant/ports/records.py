@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Protocol
 
-from assistant.domain.cases import Alert, AlertStatus, Episode
+from assistant.domain.cases import Episode
 from assistant.domain.messages import Conversation, Message, Utterance
 from assistant.domain.turns import Exchange, Recorded, TurnRecord
+from assistant.ports.alerts import AlertRecords, ChainRecords, DutyRecords
 from assistant.ports.care import CareRecords
 from assistant.ports.cases import CaseRecords, CaseWork
 from assistant.ports.library_records import LibraryRecords
@@ -73,29 +74,6 @@ class ConversationRecords(Protocol):
         ...
 
 
-class AlertRecords(Protocol):
-    """The outbox of alerts."""
-
-    def due_alerts(self, now: datetime, limit: int) -> tuple[Alert, ...]:
-        """Undelivered alerts of open cases whose time has come, strictest first; `console:` rows are never due."""
-        ...
-
-    def alert_delivered(self, alert_id: str, at: datetime) -> None:
-        """Note that the alert was handed over."""
-        ...
-
-    def alert_failed(self, alert_id: str, next_due: datetime | None) -> None:
-        """Note a failed try; None gives the alert up, visibly."""
-        ...
-
-    def alert_status(self, case_id: str) -> AlertStatus:
-        """What is true now: seen beats delivered, delivered beats queued, and all given up is unreachable.
-
-        Only alerts of the case's strictest severity count; `none` for an unknown case.
-        """
-        ...
-
-
 class AuditRecords(Protocol):
     """The hash-chained trail of who read and changed what."""
 
@@ -114,6 +92,8 @@ class Records(
     CaseRecords,
     CaseWork,
     AlertRecords,
+    ChainRecords,
+    DutyRecords,
     AuditRecords,
     LibraryRecords,
     CareRecords,

@@ -6,6 +6,7 @@ import sys
 import threading
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +15,15 @@ import structlog
 from starlette.middleware import Middleware
 from starlette.routing import Route as Address
 
+from assistant.conversation.duty import stand_in
 from assistant.conversation.engine import Engine
 from assistant.domain.library import Region
 from assistant.ui.boundary import draw_failure
 from assistant.ui.doors import Doors
 from assistant.ui.gate import Gate
+
+LOOK_EVERY_S = 15.0
+"""How often the server looks whether a worker is alive; without one it does the worker's rounds itself."""
 
 _log = structlog.get_logger(__name__)
 
@@ -30,7 +35,11 @@ def web_app(script: Path, engine: Callable[[], Engine], regions: Callable[[], Ma
     @asynccontextmanager
     async def warmed(_app: st.App) -> AsyncIterator[dict[str, Any]]:
         threading.Thread(target=_warm, args=(engine,), name="warm-up", daemon=True).start()
+        ended = threading.Event()
+        wait = partial(ended.wait, LOOK_EVERY_S)
+        threading.Thread(target=stand_in, args=(engine, wait), name="stand-in", daemon=True).start()
         yield {}
+        ended.set()
 
     def failed(error: Exception) -> bool:
         draw_failure(error, regions, None)

@@ -17,6 +17,8 @@ class Webhook:
     def __init__(self) -> None:
         self.answer = "ok"
         self.received: list[dict[str, Any]] = []
+        self.keys: list[str | None] = []
+        """The idempotency key of each received message."""
         self.released = threading.Event()
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._requests())
         self._server.daemon_threads = True
@@ -54,6 +56,7 @@ class Webhook:
                     self.close_connection = True
                     return
                 webhook.received.append(json.loads(body))
+                webhook.keys.append(self.headers["Idempotency-Key"])
                 self.send_response(500 if webhook.answer == "error" else 200)
                 self.send_header("Content-Length", "100" if webhook.answer == "drip" else "0")
                 self.end_headers()

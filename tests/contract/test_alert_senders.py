@@ -23,6 +23,7 @@ pytestmark = [
 ]
 
 TITLE = "Care team alert: imminent"
+KEY = "alert-17"
 BODY = "Somebody needs a clinician now.\nOpen the console: https://clinic.example/console"
 LIMIT_S = 2.0
 
@@ -73,27 +74,28 @@ def sender() -> AppriseSender:
 def test_a_message_taken_by_its_address_was_handed_over(sender_and_peers: tuple[AlertSender, str, str]) -> None:
     sends, taking, _ = sender_and_peers
 
-    assert sends.send(taking, TITLE, BODY) is True
+    assert sends.send(taking, TITLE, BODY, KEY) is True
 
 
 def test_a_message_refused_by_its_address_was_not(sender_and_peers: tuple[AlertSender, str, str]) -> None:
     sends, _, refusing = sender_and_peers
 
-    assert sends.send(refusing, TITLE, BODY) is False
+    assert sends.send(refusing, TITLE, BODY, KEY) is False
 
 
 def test_the_webhook_gets_title_and_body_as_they_were(webhook: Webhook) -> None:
-    sender().send(webhook.url, TITLE, BODY)
+    sender().send(webhook.url, TITLE, BODY, KEY)
 
     (received,) = webhook.received
     assert (received["title"], received["message"]) == (TITLE, BODY)
+    assert webhook.keys == [KEY]
 
 
 @pytest.mark.parametrize("answer", ["error", "drop"])
 def test_a_webhook_that_fails_has_not_taken_the_message(webhook: Webhook, answer: str) -> None:
     webhook.answer = answer
 
-    assert sender().send(webhook.url, TITLE, BODY) is False
+    assert sender().send(webhook.url, TITLE, BODY, KEY) is False
 
 
 def test_a_webhook_that_hangs_is_given_up_in_time(webhook: Webhook) -> None:
@@ -117,16 +119,16 @@ def test_a_port_that_never_speaks_is_given_up_in_time() -> None:
 def test_a_webhook_that_comes_back_takes_the_next_message(webhook: Webhook) -> None:
     sends = sender()
     webhook.answer = "error"
-    failed = sends.send(webhook.url, TITLE, BODY)
+    failed = sends.send(webhook.url, TITLE, BODY, KEY)
     webhook.answer = "ok"
 
-    assert (failed, sends.send(webhook.url, TITLE, BODY)) == (False, True)
+    assert (failed, sends.send(webhook.url, TITLE, BODY, KEY)) == (False, True)
 
 
 def test_mail_arrives_with_subject_and_text(mailbox: tuple[Mailbox, str]) -> None:
     box, url = mailbox
 
-    assert sender().send(url, TITLE, BODY) is True
+    assert sender().send(url, TITLE, BODY, KEY) is True
 
     (envelope,) = box.mails
     mail = message_from_bytes(envelope.content)
@@ -140,14 +142,14 @@ def test_a_mail_server_that_refuses_has_not_taken_the_message(mailbox: tuple[Mai
     box, url = mailbox
     box.refusal = "550 no"
 
-    assert sender().send(url, TITLE, BODY) is False
+    assert sender().send(url, TITLE, BODY, KEY) is False
 
 
 def test_one_refused_recipient_of_two_is_not_a_delivery(mailbox: tuple[Mailbox, str], webhook: Webhook) -> None:
     box, url = mailbox
     box.refusal = "451 later"
 
-    assert sender().send(url.replace("to=a@clinic.test", "to=a@clinic.test,b@clinic.test"), TITLE, BODY) is False
+    assert sender().send(url.replace("to=a@clinic.test", "to=a@clinic.test,b@clinic.test"), TITLE, BODY, KEY) is False
 
 
 @pytest.mark.parametrize("url", ["", "nonsense", "nosuch://host", "json://", "mailto://", "json://[", "\x00", "\ud800"])
@@ -155,7 +157,7 @@ def test_a_url_that_leads_nowhere_is_a_failure_not_an_error(url: str, monkeypatc
     # Apprise logs the address; a lone surrogate in a captured log cannot travel between pytest's processes.
     monkeypatch.setattr(logging.getLogger("apprise"), "disabled", True)
 
-    assert sender().send(url, TITLE, BODY) is False
+    assert sender().send(url, TITLE, BODY, KEY) is False
 
 
 def test_time_outs_already_in_the_url_are_left_alone() -> None:
@@ -170,20 +172,20 @@ def test_many_stuck_sends_do_not_pile_up_for_ever(webhook: Webhook) -> None:
     webhook.answer = "hang"
     sends = AppriseSender(connect_s=0.5, read_s=5, limit_s=0.01, stuck_at_most=3)
     for _ in range(3):
-        sends.send(webhook.url, TITLE, BODY)
+        sends.send(webhook.url, TITLE, BODY, KEY)
     webhook.answer = "ok"
 
-    refused = sends.send(webhook.url, TITLE, BODY)
+    refused = sends.send(webhook.url, TITLE, BODY, KEY)
     webhook.released.set()
 
     assert refused is False
-    assert _eventually(lambda: AppriseSender.send(sends, webhook.url, TITLE, BODY) or len(webhook.received) > 0)
+    assert _eventually(lambda: AppriseSender.send(sends, webhook.url, TITLE, BODY, KEY) or len(webhook.received) > 0)
 
 
 def _timed(url: str) -> tuple[bool, bool]:
     """Whether it was handed over, and whether that was known within the limit."""
     started = time.perf_counter()
-    handed_over = sender().send(url, TITLE, BODY)
+    handed_over = sender().send(url, TITLE, BODY, KEY)
     return handed_over, time.perf_counter() - started < LIMIT_S + 1
 
 

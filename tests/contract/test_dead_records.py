@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 
 from assistant.adapters.sql.records import SqlRecords
-from assistant.domain.cases import Outcome, Review
+from assistant.domain.care import Answers
+from assistant.domain.cases import CaseState, Outcome, Review, Severity
+from assistant.domain.chains import Move, Watched
 from assistant.domain.errors import RecordsUnavailable
 from assistant.domain.people import Role
+from assistant.domain.queue import QueueView
 from assistant.domain.vetting import Decision, LedgerEntry, sha256_of
 from assistant.ports import Records
 from tests.contract.conftest import POSTGRES, QUICK
@@ -20,6 +23,7 @@ from tests.fakes.keys import KEYS
 from tests.fakes.memory_records import MemoryRecords
 
 DECISION = LedgerEntry("d", "driving", Decision.APPROVED, sha256_of("text"), "p", "Ana", START)
+WATCHED = Watched("c", Severity.WATCH, CaseState.OPEN, "default", False, START)
 EVERY_METHOD: dict[str, Callable[[Records], object]] = {
     "add_person": lambda r: r.add_person("Ana", Role.PATIENT, "x"),
     "person_named": lambda r: r.person_named("Ana"),
@@ -27,6 +31,13 @@ EVERY_METHOD: dict[str, Callable[[Records], object]] = {
     "people": lambda r: r.people(),
     "check_invitation": lambda r: r.check_invitation("Ana", "x"),
     "set_region": lambda r: r.set_region("a", "GB"),
+    "set_active": lambda r: r.set_active("a", False, "os:ada", START),
+    "set_role": lambda r: r.set_role("a", Role.ADMIN, "os:ada", START),
+    "set_teams": lambda r: r.set_teams("a", ("north",), "os:ada", START),
+    "reset_invitation": lambda r: r.reset_invitation("a", "x", "os:ada", START),
+    "care_of": lambda r: r.care_of("a"),
+    "set_answers": lambda r: r.set_answers("a", Answers.OFF, "dr-a", START),
+    "set_contact": lambda r: r.set_contact("a", "", "", "dr-a", START),
     "start_conversation": lambda r: r.start_conversation("a", START),
     "conversation": lambda r: r.conversation("c"),
     "conversations_of": lambda r: r.conversations_of("a"),
@@ -39,6 +50,11 @@ EVERY_METHOD: dict[str, Callable[[Records], object]] = {
     "cases": lambda r: r.cases(),
     "case": lambda r: r.case("c"),
     "open_case_of": lambda r: r.open_case_of("a"),
+    "queue": lambda r: r.queue(QueueView(teams=None)),
+    "waiting": lambda r: r.waiting(None),
+    "cases_of": lambda r: r.cases_of("a", 1),
+    "case_facts": lambda r: r.case_facts(START),
+    "active_patients": lambda r: r.active_patients(),
     "mark_seen": lambda r: r.mark_seen("c", "dr-a", START),
     "claim": lambda r: r.claim("c", "dr-a", START),
     "release": lambda r: r.release("c", "dr-a", START),
@@ -60,6 +76,15 @@ EVERY_METHOD: dict[str, Callable[[Records], object]] = {
     "text_read": lambda r: r.text_read("a" * 64),
     "citation_counts": lambda r: r.citation_counts(START),
     "found_nothing": lambda r: r.found_nothing(("default",), START, 5),
+    "watched": lambda r: r.watched(),
+    "move": lambda r: r.move(WATCHED, Move(exhausted=True), START),
+    "lease_alerts": lambda r: r.lease_alerts(START, START, 1),
+    "dead_alerts": lambda r: r.dead_alerts(1),
+    "beat": lambda r: r.beat("worker", START),
+    "last_beat": lambda r: r.last_beat("worker"),
+    "keep_alert_test": lambda r: r.keep_alert_test("t", "chain", {"code": "place"}, START),
+    "confirm_alert_test": lambda r: r.confirm_alert_test("code", "somebody", START),
+    "alerts_tested_at": lambda r: r.alerts_tested_at("chain"),
     "audit": lambda r: r.audit("dr-a", "case_read", "c", START),
     "verify_audit": lambda r: r.verify_audit(),
 }

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import replace
 from datetime import date, datetime
 
 from assistant.domain.cases import Alert, Case, CaseState, Episode, Note, Review, Severity
 from assistant.domain.errors import CaseTaken, NotAllowed
-from assistant.domain.joining import CONSOLE, Pagers
+from assistant.domain.joining import Page, Pagers
+from assistant.domain.oncall import CONSOLE
 from assistant.domain.people import Role
 from tests.fakes.memory_cases import resolved
 from tests.fakes.memory_people import MemoryPeople
@@ -43,11 +45,11 @@ class MemoryCaseWork(MemoryPeople):
             if case.state.is_free:
                 return
             paged = self._steps.get(case_id, (0, None))[0] > 0
-            self._steps[case_id] = (1, at) if paged else (0, None)
-            freed = replace(_freed(case), state=CaseState.OPEN, clock_at=at)
-            self._change(freed, clinician_id, "case_released", at)
+            page = self._first_page(case, at)
+            self._steps[case_id] = (page.step, at) if paged else (0, None)
+            self._change(replace(freed(case), state=CaseState.OPEN, clock_at=at), clinician_id, "case_released", at)
             if paged:
-                self._page(case, self._pagers.of(restricted=case.restricted), at)
+                self._page(case, page, at)
 
     def contact(self, case_id: str, clinician_id: str, at: datetime) -> None:
         with self._serving():
@@ -124,7 +126,7 @@ class MemoryCaseWork(MemoryPeople):
                     self._episodes[episode.id] = replace(episode, closed_at=None)
             ended = f"Resolved ({case.outcome.value}). {case.note}".strip()
             case = self._noted(case, case.resolved_by, ended, case.resolved_at)
-            case = _freed(self._noted(case, clinician_id, reason, at))
+            case = freed(self._noted(case, clinician_id, reason, at))
             self._steps[case_id] = (0, None)
             again = replace(
                 case, state=CaseState.REOPENED, reopened_at=at, clock_at=at,
@@ -179,11 +181,18 @@ class MemoryCaseWork(MemoryPeople):
         mine = [alert for alert in self._alerts.values() if alert.case_id == case_id and alert.delivered_at is None]
         self._dropped |= {alert.id for alert in mine if alert.id not in self._given_up and alert.url != CONSOLE}
 
-    def _page(self, case: Case, urls: tuple[str, ...], at: datetime) -> None:
-        raise NotImplementedError
+    def _first_page(self, case: Case, at: datetime, *, safeguarding: bool = False) -> Page:
+        team = self._people[case.patient_id].team
+        return self._pagers.page(team, at, restricted=case.restricted, safeguarding=safeguarding)
+
+    def _page(self, case: Case, page: Page, at: datetime) -> None:
+        for url in page.urls:
+            alert = Alert(uuid.uuid4().hex, case.id, url, case.severity, 0, at, step=page.step, made_at=at)
+            self._alerts[alert.id] = alert
 
 
-def _freed(case: Case) -> Case:
+def freed(case: Case) -> Case:
+    """The case when whoever had it has given it back."""
     return replace(
         case, owner_id=None, claimed_at=None, contacted_at=None, seen_at=None, seen_by=None, exhausted_at=None
     )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from assistant.domain.cases import Alert, Case, Severity
-from assistant.domain.joining import CONSOLE, in_queue_order
+from assistant.domain.joining import in_queue_order
+from assistant.domain.oncall import CONSOLE
 from assistant.domain.oversight import CaseFact
 from assistant.domain.people import Role
 from assistant.domain.queue import QueuePage, QueueView, Waiting

@@ -7,12 +7,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from assistant.domain.cases import Alert, AlertStatus, Case, CaseOpening, CaseState, Episode
+from assistant.domain.cases import AlertStatus, Case, CaseOpening, CaseState, Episode
 from assistant.domain.citing import CitationTally
 from assistant.domain.errors import RecordsUnavailable
 from assistant.domain.joining import (
-    CONSOLE,
-    AlertState,
     Pagers,
     in_queue_order,
     joined_concerns,
@@ -22,26 +20,32 @@ from assistant.domain.joining import (
     rises,
     silent_reason,
     state_after,
-    status_of,
 )
 from assistant.domain.messages import Author, Conversation, Message, Utterance
+from assistant.domain.oncall import OnCall
 from assistant.domain.risk import Assessment
 from assistant.domain.routes import Route
 from assistant.domain.turns import Exchange, Recorded, StoredReply, TurnRecord
 from assistant.domain.vetting import Cited, LedgerEntry
 from tests.fakes.memory_care import MemoryCare
 from tests.fakes.memory_cases import opened
+from tests.fakes.memory_chains import MemoryChains
 from tests.fakes.memory_ledger import MemoryLedger
 from tests.fakes.memory_queue import MemoryQueue
 from tests.fakes.memory_silences import MemorySilences
 
 
-class MemoryRecords(MemoryCare, MemoryQueue):
+class MemoryRecords(MemoryCare, MemoryQueue, MemoryChains):
     """Records without a database. Set `down` to make every method raise RecordsUnavailable."""
 
-    def __init__(self, alert_urls: tuple[str, ...] = (), safeguarding_urls: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self,
+        alert_urls: tuple[str, ...] = (),
+        safeguarding_urls: tuple[str, ...] = (),
+        oncall: OnCall | None = None,
+    ) -> None:
         super().__init__()
-        self._pagers = Pagers(alert_urls, safeguarding_urls)
+        self._pagers = Pagers(oncall or OnCall.of_urls(alert_urls), safeguarding_urls)
         self.assessments: dict[str, Assessment] = {}
         self._silences = MemorySilences()
         self._ledger = MemoryLedger()
@@ -140,44 +144,14 @@ class MemoryRecords(MemoryCare, MemoryQueue):
                 self._cases[case_id] = replace(case, seen_at=at, seen_by=clinician_id)
                 self.trail.append(clinician_id, "case_seen", case_id, at)
 
-    # Alerts
-
-    def due_alerts(self, now: datetime, limit: int) -> tuple[Alert, ...]:
-        with self._serving():
-            due = [alert for alert in self._alerts.values() if self._waits(alert) and alert.due_at <= now]
-            return tuple(sorted(due, key=lambda alert: (alert.severity.rank, alert.due_at))[:limit])
-
-    def alert_delivered(self, alert_id: str, at: datetime) -> None:
-        with self._serving():
-            alert = self._alerts.get(alert_id)
-            if alert and alert.delivered_at is None:
-                self._alerts[alert_id] = replace(alert, delivered_at=at, attempts=alert.attempts + 1)
-
-    def alert_failed(self, alert_id: str, next_due: datetime | None) -> None:
-        with self._serving():
-            alert = self._alerts.get(alert_id)
-            if alert is None or alert.delivered_at is not None:
-                return
-            if next_due is None:
-                self._given_up.add(alert_id)
-            self._alerts[alert_id] = replace(alert, attempts=alert.attempts + 1, due_at=next_due or alert.due_at)
-
     def page_silences(self, asked_before: datetime, now: datetime) -> int:
         with self._serving():
             silent = [self._cases[one.case_id] for one in self._silences.overdue(asked_before)]
             silent = [case for case in silent if case.state.stands]
             for case in silent:
                 self._cases[case.id] = replace(case, reason=silent_reason(case.reason), updated_at=now)
-                self._page(case, self._pagers.of(restricted=case.restricted), now)
+                self._page(case, self._first_page(case, now), now)
             return len(silent)
-
-    def alert_status(self, case_id: str) -> AlertStatus:
-        with self._serving():
-            case = self._cases.get(case_id)
-            if case is None:
-                return AlertStatus.NONE
-            exhausted = case.exhausted_at is not None
-            return status_of(self._states(case_id), seen=case.seen_at is not None, exhausted=exhausted)
 
     # Library
 
@@ -236,14 +210,6 @@ class MemoryRecords(MemoryCare, MemoryQueue):
         if not exists:
             raise RecordsUnavailable("The records refused the change because it points at something not stored.")
 
-    def _waits(self, alert: Alert) -> bool:
-        done = alert.delivered_at is not None or alert.id in self._given_up | self._dropped or alert.url == CONSOLE
-        return not done and self._cases[alert.case_id].state.stands
-
-    def _states(self, case_id: str) -> tuple[AlertState, ...]:
-        mine = [a for a in self._alerts.values() if a.case_id == case_id and a.id not in self._dropped]
-        return tuple(AlertState(a.severity, a.delivered_at is not None, a.id in self._given_up) for a in mine)
-
     def _shown(self, case: Case) -> Case:
         patient = self._people[case.patient_id]
         owner = self._name(case.owner_id) if case.owner_id else None
@@ -257,11 +223,6 @@ class MemoryRecords(MemoryCare, MemoryQueue):
             return
         fresh = replace(asked, id=uuid.uuid4().hex) if asked.id in self._episodes else asked
         self._episodes[fresh.id] = fresh
-
-    def _page(self, case: Case, urls: tuple[str, ...], at: datetime) -> None:
-        for url in urls:
-            alert = Alert(uuid.uuid4().hex, case.id, url, case.severity, 0, at)
-            self._alerts[alert.id] = alert
 
     def _keep_opening(self, turn: TurnRecord, opening: CaseOpening) -> str:
         message = turn.patient_message
@@ -287,9 +248,9 @@ class MemoryRecords(MemoryCare, MemoryQueue):
         concerns = joined_concerns(case.concerns, opening.concerns)
         self._cases[case.id] = replace(case, signals=case.signals + added, concerns=concerns, updated_at=turn.at)
         if must_page(opening, rose=rose, alerts=self._states(case.id)):
-            urls = self._pagers.of(restricted=opening.restricted, safeguarding=opening.safeguarding)
-            self._page(case, urls, turn.at)
-            self._steps[case.id] = (1, turn.at)
+            page = self._first_page(case, turn.at, safeguarding=opening.safeguarding)
+            self._page(case, page, turn.at)
+            self._steps[case.id] = (page.step, turn.at)
         if opening.apart is not None:
             self._keep_opening(turn, opening.apart)
         return case.id

@@ -13,6 +13,7 @@ class Sent:
     url: str
     title: str
     body: str
+    key: str = ""
 
 
 class RecordingSender:
@@ -23,10 +24,10 @@ class RecordingSender:
         self.sent: list[Sent] = []
         self._lock = threading.Lock()
 
-    def send(self, url: str, title: str, body: str) -> bool:
+    def send(self, url: str, title: str, body: str, key: str) -> bool:
         """Whether the address takes messages; the call is remembered either way."""
         with self._lock:
-            self.sent.append(Sent(url, title, body))
+            self.sent.append(Sent(url, title, body, key))
         return url not in self.refusing
 
     @property

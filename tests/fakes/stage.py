@@ -16,6 +16,7 @@ from assistant.conversation.turn import Turns
 from assistant.domain.clinic import Clinic
 from assistant.domain.library import Vetting
 from assistant.domain.messages import Author, Conversation, Message
+from assistant.domain.oncall import OnCall
 from assistant.domain.people import Person, Role
 from assistant.domain.turns import Recorded, TurnOutcome, TurnRecord
 from assistant.escalation.alerting import Alerting
@@ -93,13 +94,14 @@ class Stage:
         )
         screening = Screening(self.rails, self.embedder.embed, self.time_limit_s, self.time_limit_s)
         self.judging = Judging(screening, Replying(answering, fixed, REGIONS, lambda: LIBRARY.version), self.clock)
-        self.alerting = Alerting(self.records, self.sender, self.clock, urls=(URL,))
+        oncall = OnCall.of_urls((URL,))
+        self.alerting = Alerting(self.records, self.sender, self.clock, oncall=oncall)
         self.turns = Turns(self.judging, lambda: self.records, lambda: self.alerting, self.clock)
         shelf = Shelf((), Vetting.SOURCE_CHECKED, self.clock, lambda: self.records)
         self.engine = Engine(
             self.judging, self.turns, fixed, lambda: LIBRARY, Vetting.SOURCE_CHECKED, REGIONS, self.clinic, self.clock,
             lambda: self.records, lambda: self.alerting, lambda: None, demo=False,
-            desk=VettingDesk((), shelf, lambda: self.records, self.clock),
+            desk=VettingDesk((), shelf, lambda: self.records, self.clock), oncall=oncall,
         )  # fmt: skip
         self.patient = self.new_patient("pat")
         self.conversation = self.new_conversation()

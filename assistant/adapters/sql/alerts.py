@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import case, select, update
+from sqlalchemy import Row, Select, case, or_, select, update
 
 from assistant.adapters.sql.alert_states import alert_status_of
 from assistant.adapters.sql.part import Part
 from assistant.adapters.sql.tables import alerts, cases
 from assistant.domain.cases import Alert, AlertStatus, CaseState, Severity
-from assistant.domain.joining import CONSOLE
+from assistant.domain.oncall import CONSOLE
 
 _RANK = case({severity.value: severity.rank for severity in Severity}, value=alerts.c.severity)
 
@@ -20,35 +21,34 @@ class SqlAlerts(Part):
 
     def due_alerts(self, now: datetime, limit: int) -> tuple[Alert, ...]:
         """Undelivered alerts of standing cases whose time has come, strictest first."""
-        query = (
-            select(alerts)
-            .join_from(alerts, cases, cases.c.id == alerts.c.case_id)
-            .where(
-                alerts.c.delivered_at.is_(None),
-                alerts.c.given_up.is_(False),
-                alerts.c.dropped.is_(False),
-                alerts.c.url != CONSOLE,
-                alerts.c.due_at <= now,
-                cases.c.state != CaseState.RESOLVED.value,
-            )
-            .order_by(_RANK, alerts.c.due_at, alerts.c.seq)
-            .limit(limit)
-        )
         with self._db.read() as connection:
-            return tuple(
-                Alert(row.id, row.case_id, row.url, Severity(row.severity), row.attempts, row.due_at)
-                for row in connection.execute(query)
-            )
+            return tuple(_alert(row) for row in connection.execute(_due(now, limit)))
+
+    def lease_alerts(self, now: datetime, until: datetime, limit: int) -> tuple[Alert, ...]:
+        """Due alerts that no other worker is sending, nobody else's until then."""
+        mine = _due(now, limit).with_for_update(skip_locked=True, of=alerts)
+        with self._db.write() as connection:
+            rows = connection.execute(mine).all()
+            if rows:
+                taken = alerts.c.id.in_([row.id for row in rows])
+                connection.execute(update(alerts).where(taken).values(leased_until=until))
+        return tuple(_alert(row) for row in rows)
+
+    def dead_alerts(self, limit: int) -> tuple[Alert, ...]:
+        """Alerts that were given up, the newest first."""
+        dead = select(alerts).where(alerts.c.given_up.is_(True)).order_by(alerts.c.seq.desc()).limit(limit)
+        with self._db.read() as connection:
+            return tuple(_alert(row) for row in connection.execute(dead))
 
     def alert_delivered(self, alert_id: str, at: datetime) -> None:
         """Note that the alert was handed over."""
         change = update(alerts).where(alerts.c.id == alert_id, alerts.c.delivered_at.is_(None))
         with self._db.write() as connection:
-            connection.execute(change.values(delivered_at=at, attempts=alerts.c.attempts + 1))
+            connection.execute(change.values(delivered_at=at, attempts=alerts.c.attempts + 1, leased_until=None))
 
     def alert_failed(self, alert_id: str, next_due: datetime | None) -> None:
         """Note a failed try; None gives the alert up, visibly."""
-        values: dict[str, object] = {"attempts": alerts.c.attempts + 1}
+        values: dict[str, object] = {"attempts": alerts.c.attempts + 1, "leased_until": None}
         values |= {"given_up": True} if next_due is None else {"due_at": next_due}
         change = update(alerts).where(alerts.c.id == alert_id, alerts.c.delivered_at.is_(None))
         with self._db.write() as connection:
@@ -58,3 +58,35 @@ class SqlAlerts(Part):
         """What is true now; `none` for an unknown case."""
         with self._db.read() as connection:
             return alert_status_of(connection, case_id)
+
+
+def _due(now: datetime, limit: int) -> Select[*tuple[Any, ...]]:
+    return (
+        select(alerts)
+        .join_from(alerts, cases, cases.c.id == alerts.c.case_id)
+        .where(
+            alerts.c.delivered_at.is_(None),
+            alerts.c.given_up.is_(False),
+            alerts.c.dropped.is_(False),
+            alerts.c.url != CONSOLE,
+            alerts.c.due_at <= now,
+            or_(alerts.c.leased_until.is_(None), alerts.c.leased_until <= now),
+            cases.c.state != CaseState.RESOLVED.value,
+        )
+        .order_by(_RANK, alerts.c.due_at, alerts.c.seq)
+        .limit(limit)
+    )
+
+
+def _alert(row: Row[*tuple[Any, ...]]) -> Alert:
+    return Alert(
+        id=row.id,
+        case_id=row.case_id,
+        url=row.url,
+        severity=Severity(row.severity),
+        attempts=row.attempts,
+        due_at=row.due_at,
+        delivered_at=row.delivered_at,
+        step=row.step,
+        made_at=row.made_at,
+    )

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from assistant.adapters.sql.case_work import Held, held_case
+from assistant.adapters.sql.case_work import FREE_AGAIN, Held, held_case
 from assistant.adapters.sql.episodes import close_episode, open_episode, reopen_episode
 from assistant.adapters.sql.pages import drop_waiting
 from assistant.adapters.sql.part import Part
@@ -14,7 +14,6 @@ from assistant.adapters.sql.tables import cases
 from assistant.domain.cases import CaseState, Review, Severity
 from assistant.domain.errors import NotAllowed
 
-_AGAIN = {"seen_at": None, "seen_by": None, "owner_id": None, "claimed_at": None, "contacted_at": None}
 _NO_END = {"outcome": None, "note": "", "resolved_by": None, "resolved_at": None, "exhausted_at": None}
 
 
@@ -63,7 +62,7 @@ class SqlCaseEndings(Part):
             held.note(clinician_id, reason, at)
             reopen_episode(connection, held.row.patient_id, held.row.resolved_at)
             begun = {"state": CaseState.REOPENED.value, "reopened_at": at, "clock_at": at, "step": 0, "step_at": None}
-            held.change(clinician_id, "case_reopened", at, **begun, **_AGAIN, **_NO_END)
+            held.change(clinician_id, "case_reopened", at, **begun, **FREE_AGAIN, **_NO_END)
 
 
 def _end_of(held: Held) -> tuple[str, str, str]:

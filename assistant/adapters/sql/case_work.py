@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, insert, select, update
 
 from assistant.adapters.sql.audit import append
 from assistant.adapters.sql.locking import lock_patient
-from assistant.adapters.sql.pages import add_page, drop_waiting
+from assistant.adapters.sql.pages import add_page, drop_waiting, first_page
 from assistant.adapters.sql.part import Part
 from assistant.adapters.sql.tables import case_notes, cases, people
 from assistant.domain.cases import CaseState, Severity
@@ -21,7 +21,8 @@ from assistant.domain.people import Role
 
 UNKNOWN = "There is no such case. Reload the queue."
 _RESOLVED = "The case is resolved. Reopen it first."
-_FREE_AGAIN = {"owner_id": None, "claimed_at": None, "contacted_at": None, "seen_at": None, "seen_by": None}
+FREE_AGAIN = {"owner_id": None, "claimed_at": None, "contacted_at": None, "seen_at": None, "seen_by": None}
+"""What a case loses when whoever has it gives it back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +90,13 @@ class SqlCaseWork(Part):
             held.must_not_be_anothers(clinician_id)
             if held.state.is_free:
                 return
+            whom = {"restricted": held.row.restricted}
+            page = first_page(held.connection, self._pagers, held.row.patient_id, at, **whom)
             paged = held.row.step > 0
-            values = {"clock_at": at, "exhausted_at": None, "step": int(paged), "step_at": at if paged else None}
-            held.change(clinician_id, "case_released", at, state=CaseState.OPEN.value, **_FREE_AGAIN, **values)
+            values = {"clock_at": at, "step": page.step if paged else 0, "step_at": at if paged else None}
+            held.change(clinician_id, "case_released", at, state=CaseState.OPEN.value, **FREE_AGAIN, **values)
             if paged:
-                urls = self._pagers.of(restricted=held.row.restricted)
-                add_page(held.connection, case_id, Severity(held.row.severity), urls, at)
+                add_page(held.connection, case_id, Severity(held.row.severity), page, at)
 
     def contact(self, case_id: str, clinician_id: str, at: datetime) -> None:
         """Note that the patient was spoken to; claims a case that nobody has."""

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from assistant.adapters.sql.alert_states import alert_states
 from assistant.adapters.sql.codec import concerns_from_json, concerns_to_json, signal_to_json
-from assistant.adapters.sql.pages import add_page
+from assistant.adapters.sql.pages import add_page, first_page
 from assistant.adapters.sql.tables import case_signals, cases
 from assistant.domain.cases import CaseOpening, CaseState, Severity
 from assistant.domain.joining import Pagers, joined_concerns, keeps_own_case, must_page, rises, state_after
@@ -27,9 +27,10 @@ def keep_opening(connection: Connection, turn: TurnRecord, opening: CaseOpening,
             ],
         )
     if must_page(opening, rose=rose, alerts=alert_states(connection, case_id)):
-        urls = pagers.of(restricted=opening.restricted, safeguarding=opening.safeguarding)
-        add_page(connection, case_id, severity, urls, turn.at)
-        connection.execute(update(cases).where(cases.c.id == case_id).values(step=1, step_at=turn.at))
+        whom = {"restricted": opening.restricted, "safeguarding": opening.safeguarding}
+        page = first_page(connection, pagers, turn.patient_id, turn.at, **whom)
+        add_page(connection, case_id, severity, page, turn.at)
+        connection.execute(update(cases).where(cases.c.id == case_id).values(step=page.step, step_at=turn.at))
     if opening.apart is not None:
         keep_opening(connection, turn, opening.apart, pagers)
     return case_id

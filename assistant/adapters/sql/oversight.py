@@ -11,7 +11,7 @@ from assistant.adapters.sql.codec import concerns_from_json, signal_from_json
 from assistant.adapters.sql.part import Part
 from assistant.adapters.sql.tables import alerts, case_signals, cases, people
 from assistant.domain.cases import Outcome, Severity
-from assistant.domain.joining import CONSOLE
+from assistant.domain.oncall import CONSOLE
 from assistant.domain.oversight import CaseFact
 from assistant.domain.people import Role
 

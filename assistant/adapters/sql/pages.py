@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, update
+from sqlalchemy import Connection, insert, select, update
 
-from assistant.adapters.sql.tables import alerts
+from assistant.adapters.sql.tables import alerts, people
 from assistant.domain.cases import Severity
-from assistant.domain.joining import CONSOLE
+from assistant.domain.joining import Page, Pagers
+from assistant.domain.oncall import CONSOLE
 
 
-def add_page(connection: Connection, case_id: str, severity: Severity, urls: Iterable[str], at: datetime) -> None:
+def first_page(
+    connection: Connection,
+    pagers: Pagers,
+    patient_id: str,
+    at: datetime,
+    *,
+    restricted: bool,
+    safeguarding: bool = False,
+) -> Page:
+    """Where a page about that patient goes first."""
+    team = connection.execute(select(people.c.team).where(people.c.id == patient_id)).scalar_one()
+    return pagers.page(team, at, restricted=restricted, safeguarding=safeguarding)
+
+
+def add_page(connection: Connection, case_id: str, severity: Severity, page: Page, at: datetime) -> None:
     """One row for each address, due at once; none without an address."""
     rows = [
         {
@@ -25,8 +39,9 @@ def add_page(connection: Connection, case_id: str, severity: Severity, urls: Ite
             "due_at": at,
             "made_at": at,
             "given_up": False,
+            "step": page.step,
         }
-        for url in urls
+        for url in page.urls
     ]
     if rows:
         connection.execute(insert(alerts).inline(), rows)

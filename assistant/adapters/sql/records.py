@@ -13,7 +13,9 @@ from assistant.adapters.sql.care import SqlCare
 from assistant.adapters.sql.case_endings import SqlCaseEndings
 from assistant.adapters.sql.case_work import SqlCaseWork
 from assistant.adapters.sql.cases import SqlCases
+from assistant.adapters.sql.chains import SqlChains
 from assistant.adapters.sql.conversations import SqlConversations
+from assistant.adapters.sql.duties import SqlDuties
 from assistant.adapters.sql.engine import Database
 from assistant.adapters.sql.ledger import SqlLedger
 from assistant.adapters.sql.oversight import SqlOversight
@@ -22,6 +24,7 @@ from assistant.adapters.sql.queue import SqlQueue
 from assistant.adapters.sql.silences import SqlSilences
 from assistant.adapters.sql.turns import SqlTurns
 from assistant.domain.joining import Pagers
+from assistant.domain.oncall import OnCall
 
 
 class SqlRecords(
@@ -32,6 +35,8 @@ class SqlRecords(
     SqlCaseWork,
     SqlCaseEndings,
     SqlAlerts,
+    SqlChains,
+    SqlDuties,
     SqlSilences,
     SqlAudit,
     SqlLedger,
@@ -48,10 +53,11 @@ class SqlRecords(
         safeguarding_urls: tuple[str, ...] = (),
         *,
         keys: Sequence[MasterKey],
+        oncall: OnCall | None = None,
         wait_s: float = 5.0,
         hasher: PasswordHasher | None = None,
     ) -> None:
-        pagers = Pagers(alert_urls, safeguarding_urls)
+        pagers = Pagers(oncall or OnCall.of_urls(alert_urls), safeguarding_urls)
         super().__init__(Database(url, keys=keys, wait_s=wait_s), pagers, hasher or PasswordHasher())
 
     def unlock(self) -> None:

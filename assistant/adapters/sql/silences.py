@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection, delete, insert, select, update
 
 from assistant.adapters.sql.locking import lock_patient
-from assistant.adapters.sql.pages import add_page
+from assistant.adapters.sql.pages import add_page, first_page
 from assistant.adapters.sql.part import Part
 from assistant.adapters.sql.tables import cases, conversations, safety_questions
 from assistant.domain.cases import CaseState, Severity
@@ -55,6 +55,6 @@ class SqlSilences(Part):
                 return False
             reason = {"reason": silent_reason(case.reason), "updated_at": now}
             connection.execute(update(cases).where(cases.c.id == case_id).values(**reason))
-            urls = self._pagers.of(restricted=case.restricted)
-            add_page(connection, case_id, Severity(case.severity), urls, now)
+            page = first_page(connection, self._pagers, patient_id, now, restricted=case.restricted)
+            add_page(connection, case_id, Severity(case.severity), page, now)
             return True

@@ -9,9 +9,9 @@ import pytest
 
 from assistant.domain.cases import AlertStatus, Severity
 from assistant.domain.joining import (
-    CONSOLE,
     SILENT,
     AlertState,
+    Page,
     Pagers,
     joined_concerns,
     must_page,
@@ -19,8 +19,10 @@ from assistant.domain.joining import (
     silent_reason,
     status_of,
 )
+from assistant.domain.oncall import CONSOLE, OnCall
 from assistant.domain.risk import Concern
 from tests.contract.scenes import opening
+from tests.fakes.clock import START
 
 QUEUED = AlertState(Severity.ELEVATED, delivered=False, given_up=False)
 DELIVERED = AlertState(Severity.ELEVATED, delivered=True, given_up=False)
@@ -84,13 +86,14 @@ def test_a_page_that_is_asked_for_anew_goes_out_although_one_was_delivered() -> 
 
 
 def test_pages_go_to_the_team_and_those_about_staff_to_the_safeguarding_lead_or_nowhere() -> None:
-    pagers = Pagers(("json://a", "json://b"), ("json://lead",))
+    team, lead = ("json://a", "json://b"), ("json://lead",)
+    oncall = OnCall.of_urls(team)
 
-    assert pagers.of(restricted=False) == pagers.team
-    assert pagers.of(restricted=False, safeguarding=True) == (*pagers.team, *pagers.safeguarding)
-    assert pagers.of(restricted=True) == pagers.safeguarding
-    assert Pagers(pagers.team).of(restricted=True) == ()
-    assert Pagers().of(restricted=False) == (CONSOLE,)
+    assert Pagers(oncall, lead).page("default", START, restricted=False) == Page(1, team)
+    assert Pagers(oncall, lead).page("default", START, restricted=False, safeguarding=True) == Page(1, (*team, *lead))
+    assert Pagers(oncall, lead).page("default", START, restricted=True) == Page(0, lead)
+    assert Pagers(oncall).page("default", START, restricted=True) == Page(0, ())
+    assert Pagers().page("default", START, restricted=False) == Page(0, (CONSOLE,))
 
 
 def test_the_reason_tells_of_a_silence_once() -> None:

@@ -9,7 +9,8 @@ import pytest
 
 from assistant.domain.cases import AlertStatus, Severity
 from assistant.domain.errors import RecordsUnavailable
-from assistant.escalation.alerting import Alerting, Deliveries
+from assistant.domain.oncall import OnCall
+from assistant.escalation.alerting import LEASE, Alerting, Deliveries
 from assistant.escalation.backoff import Backoff
 from tests.contract.scenes import URLS, Scene, opening
 from tests.fakes.clock import SteppedClock
@@ -17,6 +18,7 @@ from tests.fakes.memory_records import MemoryRecords
 from tests.fakes.recording_sender import RecordingSender
 
 CONSOLE_URL = "https://clinic.example/console"
+ONCALL = OnCall.of_urls(URLS)
 STEADY = Backoff(first=timedelta(seconds=10), longest=timedelta(seconds=40), tries=4, jitter=0)
 
 
@@ -28,7 +30,7 @@ class Desk:
         self.records = MemoryRecords(URLS)
         self.sender = RecordingSender(refusing)
         self.alerting = Alerting(
-            self.records, self.sender, self.clock, urls=URLS, console_url=CONSOLE_URL, backoff=STEADY
+            self.records, self.sender, self.clock, oncall=ONCALL, console_url=CONSOLE_URL, backoff=STEADY
         )
         self.scene = Scene.of(self.records, self.clock)
 
@@ -126,11 +128,11 @@ def test_an_address_that_hangs_does_not_hold_up_the_others() -> None:
     class OneHangs(RecordingSender):
         freed = threading.Event()
 
-        def send(self, url: str, title: str, body: str) -> bool:
+        def send(self, url: str, title: str, body: str, key: str) -> bool:
             if url == URLS[0]:
                 return self.freed.wait(20)
             self.freed.set()
-            return super().send(url, title, body)
+            return super().send(url, title, body, key)
 
     desk = Desk()
     desk.scene.open_case()
@@ -140,12 +142,12 @@ def test_an_address_that_hangs_does_not_hold_up_the_others() -> None:
 
 def test_a_sender_that_breaks_its_promise_counts_as_a_failure() -> None:
     class Breaks(RecordingSender):
-        def send(self, url: str, title: str, body: str) -> bool:
+        def send(self, url: str, title: str, body: str, key: str) -> bool:
             raise RuntimeError
 
     desk = Desk()
     desk.scene.open_case()
-    alerting = Alerting(desk.records, Breaks(), desk.clock, urls=URLS)
+    alerting = Alerting(desk.records, Breaks(), desk.clock, oncall=ONCALL)
 
     assert alerting.deliver_due(10) == Deliveries(failed=2)
     assert alerting.page_directly(Severity.IMMINENT) is False
@@ -153,17 +155,21 @@ def test_a_sender_that_breaks_its_promise_counts_as_a_failure() -> None:
 
 def test_an_alert_sent_while_the_records_died_goes_out_again_rather_than_never() -> None:
     class DiesAfterSending(RecordingSender):
-        def send(self, url: str, title: str, body: str) -> bool:
+        def send(self, url: str, title: str, body: str, key: str) -> bool:
             desk.records.down = True
-            return super().send(url, title, body)
+            return super().send(url, title, body, key)
 
     desk = Desk()
     desk.scene.open_case()
     with pytest.raises(RecordsUnavailable):
         Alerting(desk.records, DiesAfterSending(), desk.clock).deliver_due(10)
     desk.records.down = False
+    leased = desk.deliver()
+    desk.clock.advance(seconds=LEASE.total_seconds())
 
+    assert leased == Deliveries()
     assert desk.deliver().delivered == len(URLS)
+    assert len({sent.key for sent in desk.sender.sent}) == len(URLS)
 
 
 def test_a_direct_page_needs_no_records() -> None:

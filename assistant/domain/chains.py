@@ -1,0 +1,77 @@
+"""When the silence of whoever was told last has lasted long enough, and what happens then."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from assistant.domain.cases import CaseState, Severity
+from assistant.domain.oncall import OnCall
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A standing case as its clocks see it."""
+
+    case_id: str
+    severity: Severity
+    state: CaseState
+    team: str
+    restricted: bool
+    waiting_since: datetime
+    owner_id: str | None = None
+    told: int = 0
+    """How many steps of the chain have been told; 0 when nobody was paged yet."""
+    told_at: datetime | None = None
+    unheard: bool = False
+    """Whether every alert of the step that was told last was given up."""
+
+    @property
+    def has_chain(self) -> bool:
+        """Whether silence pages: not for questions, and about staff only their lead is told."""
+        return not self.restricted and self.severity is not Severity.TEAM_QUESTION
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What happens to a case because of silence."""
+
+    step: int = 0
+    """The number of the step that is told now; 0 tells nobody."""
+    urls: tuple[str, ...] = ()
+    unclaim: bool = False
+    """Whether whoever has it loses it, because they have not spoken to the patient in time."""
+    exhausted: bool = False
+    """Whether everybody was told and nobody is left."""
+
+
+def next_move(case: Watched, oncall: OnCall, now: datetime) -> Move | None:
+    """What silence asks for now; None while whoever was told, or has the case, still has time."""
+    if case.state is CaseState.CLAIMED:
+        if now < oncall.overdue_at(case.team, case.severity, case.waiting_since):
+            return None
+        return _told(case, oncall, now, unclaim=True)
+    if not case.state.is_free or not case.has_chain or now < _silent_at(case, oncall):
+        return None
+    return _told(case, oncall, now, unclaim=False)
+
+
+def _silent_at(case: Watched, oncall: OnCall) -> datetime:
+    if case.told == 0 or case.told_at is None:
+        return oncall.overdue_at(case.team, case.severity, case.waiting_since)
+    if case.unheard:
+        return case.told_at
+    return oncall.silent_at(case.team, case.told, case.severity, case.told_at)
+
+
+def _told(case: Watched, oncall: OnCall, now: datetime, *, unclaim: bool) -> Move:
+    if not case.has_chain:
+        return Move(unclaim=unclaim)
+    following = oncall.step_after(case.team, case.told, now)
+    if following is None and unclaim:
+        # Whoever claimed it is gone, so the chain begins again.
+        following = oncall.step_after(case.team, 0, now)
+    if following is None:
+        return Move(unclaim=unclaim, exhausted=True)
+    number, step = following
+    return Move(number, step.urls, unclaim=unclaim)
