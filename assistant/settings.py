@@ -74,6 +74,12 @@ class Settings(BaseSettings):
         None, description="TOML file of care teams, on-call steps, hours and clocks; see docs/escalation.md."
     )
     public_url: str = Field("http://127.0.0.1:8501", description="Where clinicians open the console; goes into alerts.")
+    staff_idle_minutes: int = Field(
+        30, ge=1, description="Clinicians, evaluators and admins unused for so long sign in again."
+    )
+    patient_idle_minutes: int = Field(720, ge=1, description="Patients unused for so long sign in again.")
+    staff_session_hours: int = Field(12, ge=1, description="Staff sign in again after so long in any case.")
+    patient_session_hours: int = Field(168, ge=1, description="Patients sign in again after so long in any case.")
     demo: bool = Field(False, description="One-click demo accounts; refused outside `local` and loopback.")
 
     @field_validator("alert_urls", "encryption_keys", mode="before")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cache
 
 from assistant import settings as settings_
-from assistant.bootstrap import composing, keeping, places, rails
+from assistant.bootstrap import composing, entrance, keeping, places, rails
 from assistant.bootstrap import library as library_
 from assistant.conversation.answering import Answering
 from assistant.conversation.engine import Engine
@@ -81,6 +81,7 @@ def build_engine(
         demo=chosen.demo,
         desk=desk,
         oncall=oncall,
+        access=entrance.make_access(chosen, stored, time),
     )
 
 

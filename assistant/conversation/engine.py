@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from assistant.access.desk import Access
 from assistant.conversation.judging import Judging
 from assistant.conversation.texts import FixedTexts
 from assistant.conversation.turn import Turns
@@ -38,6 +39,8 @@ class Engine:
     demo: bool
     desk: VettingDesk
     """Where clinicians vet documents."""
+    access: Access
+    """Who is signed in, and how one comes in."""
     oncall: OnCall = field(default_factory=lambda: OnCall.of_urls(()))
     """Who is told of a case, in which order, and how long it may wait."""
 

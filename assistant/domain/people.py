@@ -35,6 +35,8 @@ class Person:
     """The care team of a patient; of a clinician the first of theirs."""
     more_teams: tuple[str, ...] = ()
     """The further care teams of a clinician."""
+    invited: bool = True
+    """Whether the account still waits for a password of its own."""
 
     def __post_init__(self) -> None:
         if self.more_teams and self.role is not Role.CLINICIAN:

@@ -29,6 +29,7 @@ from assistant.ports.records import (
     ConversationRecords,
     Records,
 )
+from assistant.ports.sessions import PasswordGuessing, SessionRecords
 
 __all__ = [
     "AlertRecords",
@@ -50,9 +51,11 @@ __all__ = [
     "OutputRail",
     "OversightRecords",
     "PassageSource",
+    "PasswordGuessing",
     "PeopleRecords",
     "QueueRecords",
     "Records",
     "Retriever",
+    "SessionRecords",
     "VectorStore",
 ]

@@ -30,8 +30,18 @@ class PeopleRecords(Protocol):
         """All accounts, or those of one role, by name."""
         ...
 
-    def check_invitation(self, name: str, invitation: str) -> Person | None:
-        """The active account when name and invitation (or password) belong together, else None."""
+    def check_secret(self, name: str, secret: str) -> Person | None:
+        """The active account when name and its invitation or password belong together, else None.
+
+        Takes as long for an unknown name as for a wrong secret.
+        """
+        ...
+
+    def set_password(self, person_id: str, password: str, at: datetime) -> None:
+        """Keep the hash of a password that its owner chose; invitation or old password and every session end.
+
+        Raises NotAllowed for an unknown account.
+        """
         ...
 
     def set_region(self, person_id: str, region: str | None) -> None:
@@ -39,11 +49,14 @@ class PeopleRecords(Protocol):
         ...
 
     def set_active(self, person_id: str, active: bool, by: str, at: datetime) -> None:
-        """Disable the account, or enable it again. Raises NotAllowed for an unknown account."""
+        """Disable the account, which ends its sessions, or enable it again.
+
+        Raises NotAllowed for an unknown account.
+        """
         ...
 
     def set_role(self, person_id: str, role: Role, by: str, at: datetime) -> None:
-        """Give the account another role; who is no clinician any more keeps the first care team only.
+        """Give the account another role, which ends its sessions; only a clinician keeps further care teams.
 
         A patient stays one and nobody becomes one, because conversations hang on it: NotAllowed, as for an
         unknown account.
@@ -55,5 +68,8 @@ class PeopleRecords(Protocol):
         ...
 
     def reset_invitation(self, person_id: str, invitation: str, by: str, at: datetime) -> None:
-        """Replace invitation or password by a new invitation. Raises NotAllowed for an unknown account."""
+        """Replace invitation or password by a new invitation, which ends every session of the account.
+
+        Raises NotAllowed for an unknown account.
+        """
         ...

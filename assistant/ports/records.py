@@ -15,6 +15,7 @@ from assistant.ports.library_records import LibraryRecords
 from assistant.ports.oversight import OversightRecords
 from assistant.ports.people import PeopleRecords
 from assistant.ports.queue import QueueRecords
+from assistant.ports.sessions import SessionRecords
 
 
 class ConversationRecords(Protocol):
@@ -88,6 +89,7 @@ class AuditRecords(Protocol):
 
 class Records(
     PeopleRecords,
+    SessionRecords,
     ConversationRecords,
     CaseRecords,
     CaseWork,

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import streamlit as st
 
 from assistant.conversation.engine import Engine
+from assistant.domain.errors import RecordsUnavailable
 from assistant.domain.library import Region
 from assistant.domain.people import Person, Role
+from assistant.domain.sessions import Way
 from assistant.ui import current
 from assistant.ui.boundary import boundary
 from assistant.ui.escaping import plain
@@ -17,6 +20,8 @@ from assistant.ui.help_lines import draw_help
 from assistant.ui.help_now import draw_help_button
 
 HERE = Path(__file__).parent
+WATCH_S = 15
+PASSWORD = "/auth/password"  # noqa: S105 - an address
 Entry = tuple[str, str, str]
 LIBRARY: Entry = ("library/browse.py", "Library", ":material/menu_book:")
 PAGES: Mapping[Role, tuple[Entry, ...]] = {
@@ -65,6 +70,15 @@ def _draw_page(person: Person, regions: Callable[[], Mapping[str, Region]]) -> N
             draw_help_button("en")
     with boundary(regions, current.region_of(person).code):
         page.run()
+    _leave_when_over()
+
+
+@st.fragment(run_every=WATCH_S)
+def _leave_when_over() -> None:
+    """Take a page that stayed open off the screen soon after its session has ended."""
+    with suppress(RecordsUnavailable):  # nobody is put out because the records are away for a while
+        if current.current_person() is None:
+            st.rerun()
 
 
 def _signed_out(regions: Mapping[str, Region]) -> None:
@@ -82,6 +96,9 @@ def _nothing() -> None:
 def _draw_sidebar(person: Person) -> None:
     with st.sidebar:
         st.caption(f"Signed in as {plain(person.name)}")
+        session = current.current_session()
+        if session is not None and session.way is Way.LOCAL:
+            st.link_button("Change password", PASSWORD, icon=":material/key:", type="tertiary")
         if st.button("Sign out", key="sign_out", icon=":material/logout:", type="tertiary"):
             current.sign_out()
             st.stop()

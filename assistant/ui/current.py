@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.scriptrunner_utils.script_run_context import RunLocation, ThreadState
 
 from assistant.conversation.engine import Engine
-from assistant.domain.errors import NotAllowed, RecordsUnavailable
+from assistant.domain.errors import NotAllowed
 from assistant.domain.library import Region
 from assistant.domain.people import Person, Role
-from assistant.ui.sessions import COOKIE, SESSIONS, Session
+from assistant.domain.sessions import Session
+from assistant.ui.cookie import COOKIE
 
 REGION = "region"
 """Where a page remembers the region that was picked, in case the records cannot."""
@@ -29,28 +31,30 @@ def engine() -> Engine:
     return _engines[0]
 
 
+def token() -> str:
+    """The token of this browser, as it was when the page connected; empty when there is none."""
+    found = st.context.cookies.get(COOKIE)
+    return found if isinstance(found, str) else ""
+
+
 def current_session() -> Session | None:
-    """The session of the browser that runs this script, looked up anew at every call; None when it ended."""
-    token = st.context.cookies.get(COOKIE)
-    return SESSIONS.find(token, datetime.now(UTC)) if isinstance(token, str) else None
+    """The session of this browser, looked up anew at every call; None when it ended.
+
+    What a person does keeps it alive; a page that refreshes by itself does not.
+    """
+    given = token()
+    session = engine().access.sessions.find(given, used=_somebody_acts()) if given else None
+    return None if session is None or session.password_due else session
 
 
 def current_person() -> Person | None:
     """The active account behind the session, or None.
 
-    While the records cannot say, a patient stays who they were at sign-in, so that help and the rails still
+    While the records cannot say, a patient stays who they were when last seen, so that help and the rails still
     reach them. Raises RecordsUnavailable for everybody else.
     """
     session = current_session()
-    if session is None:
-        return None
-    try:
-        person = engine().records().person(session.person.id)
-    except RecordsUnavailable:
-        if session.person.role is Role.PATIENT:
-            return session.person
-        raise
-    return person if person is not None and person.active else None
+    return session.person if session else None
 
 
 def require(*roles: Role) -> Person:
@@ -73,9 +77,7 @@ def region_of(person: Person | None) -> Region:
 
 def sign_out() -> None:
     """End the session of this browser and leave for the sign-in page."""
-    token = st.context.cookies.get(COOKIE)
-    if isinstance(token, str):
-        SESSIONS.close(token)
+    engine().access.sessions.close(token())
     leave()
 
 
@@ -88,3 +90,11 @@ def leave() -> None:
 def page(file: str) -> str:
     """The path of a page file under ui/, as `st.switch_page` wants it."""
     return str(Path(__file__).parent / file)
+
+
+def _somebody_acts() -> bool:
+    """Whether this run was caused by a person: the whole page or a button's callback, not a fragment's own refresh."""
+    running = get_script_run_ctx(suppress_warning=True)
+    if running is None:
+        return False
+    return not running.fragment_ids_this_run or ThreadState.get().run_location is RunLocation.CALLBACK

@@ -21,6 +21,7 @@ from assistant.domain.library import Region
 from assistant.ui.boundary import draw_failure
 from assistant.ui.doors import Doors
 from assistant.ui.gate import Gate
+from assistant.ui.password_door import PasswordDoor
 
 LOOK_EVERY_S = 15.0
 """How often the server looks whether a worker is alive; without one it does the worker's rounds itself."""
@@ -30,7 +31,7 @@ _log = structlog.get_logger(__name__)
 
 def web_app(script: Path, engine: Callable[[], Engine], regions: Callable[[], Mapping[str, Region]]) -> st.App:
     """Streamlit serving `script` behind the gate, plus the doors under /auth/."""
-    doors = Doors(engine, regions)
+    doors, passwords = Doors(engine, regions), PasswordDoor(engine, regions)
 
     @asynccontextmanager
     async def warmed(_app: st.App) -> AsyncIterator[dict[str, Any]]:
@@ -52,9 +53,10 @@ def web_app(script: Path, engine: Callable[[], Engine], regions: Callable[[], Ma
             Address("/auth/login", doors.login, methods=["GET", "POST"]),
             Address("/auth/demo", doors.demo, methods=["POST"]),
             Address("/auth/logout", doors.left, methods=["GET"]),
+            Address("/auth/password", passwords.password, methods=["GET", "POST"]),
             Address("/auth/away", doors.away, methods=["GET"]),
         ],
-        middleware=[Middleware(Gate)],
+        middleware=[Middleware(Gate, engine=engine)],
         on_script_error=failed,
     )
 

@@ -7,6 +7,8 @@ from importlib.resources import files
 from string import Template
 
 from assistant.domain.library import HelpLine, Region
+from assistant.domain.passwords import shortest
+from assistant.domain.sessions import Session
 from assistant.ui.dialling import call_link, text_link, web_link
 from assistant.ui.help_lines import essential
 
@@ -14,17 +16,55 @@ DEMO_ROLES = ("patient", "clinician", "evaluator")
 CRISIS = "suicide_crisis"
 LOCAL = "Call your local emergency number."
 DIRECTORY = "https://findahelpline.com"
+BACK = '<a class="call quiet" href="/">Back</a>'
 
 
-def signin_page(clinic: str, region: Region | None, *, demo: bool, problem: str = "") -> str:
-    """The whole page as HTML; every value in it is escaped. Without a region it still says what to do."""
+def front_page(clinic: str, region: Region | None, parts: str) -> str:
+    """The whole page as HTML: help lines, then these parts. Without a region it still says what to do."""
     template = Template(files("assistant.ui").joinpath("signin.html").read_text(encoding="utf-8"))
-    return template.substitute(
-        clinic=html.escape(clinic),
-        help_lines=_help_lines(region),
-        demo=_demo() if demo else "",
-        problem=f'<p class="problem" role="alert">{html.escape(problem)}</p>' if problem else "",
+    return template.substitute(clinic=html.escape(clinic), help_lines=_help_lines(region), parts=parts)
+
+
+def signin_section(problem: str = "") -> str:
+    """The form for name and invitation or password."""
+    return (
+        '<section><form method="post" action="/auth/login"><h2>Sign in</h2>'
+        f"{_problem(problem)}"
+        f"{_field('name', 'Name of your account', 'text', 'username')}"
+        f"{_field('invitation', 'Invitation code or password', 'password', 'current-password')}"
+        '<button type="submit">Sign in</button></form></section>'
     )
+
+
+def password_section(session: Session, problem: str = "") -> str:
+    """The form for a new password; it asks for the current one unless the invitation was given just now."""
+    due = session.password_due
+    title = "Choose your password" if due else "Change your password"
+    why = (
+        "Your invitation code worked. It ends now: from here on you sign in with a password of your own." if due else ""
+    )
+    current = "" if due else _field("current", "Current password", "password", "current-password")
+    name = html.escape(session.person.name)
+    return (
+        f'<section><form method="post" action="/auth/password"><h2>{title}</h2>'
+        f"{_problem(problem)}<p>{why}</p>"
+        f"<p>At least {shortest(session.person.role)} characters. Any characters; a few words in a row are good.</p>"
+        f'<input type="hidden" name="name" autocomplete="username" value="{name}">'
+        f"{current}{_field('new', 'New password', 'password', 'new-password')}"
+        f"{_field('again', 'The same password again', 'password', 'new-password')}"
+        f'<button type="submit">Keep this password</button></form>{"" if due else BACK}</section>'
+    )
+
+
+def _field(name: str, label: str, kind: str, autocomplete: str) -> str:
+    return (
+        f'<label for="{name}">{label}</label>'
+        f'<input id="{name}" name="{name}" type="{kind}" autocomplete="{autocomplete}" autocapitalize="none" required>'
+    )
+
+
+def _problem(said: str) -> str:
+    return f'<p class="problem" role="alert">{html.escape(said)}</p>' if said else ""
 
 
 def _help_lines(region: Region | None) -> str:
@@ -46,7 +86,8 @@ def _link(link: str, said: str, style: str) -> str:
     return f'<a class="{style}" href="{html.escape(link)}" rel="noreferrer">{html.escape(said)}</a>'
 
 
-def _demo() -> str:
+def demo_section() -> str:
+    """One button for each demo account."""
     buttons = "".join(
         f'<form method="post" action="/auth/demo"><input type="hidden" name="role" value="{role}">'
         f'<button class="quiet" type="submit">Continue as demo {role}</button></form>'

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -18,9 +17,9 @@ from assistant.domain.people import Person, Role
 from assistant.domain.replies import Reply
 from assistant.domain.risk import Assessment, Tier
 from assistant.domain.routes import Route
+from assistant.domain.sessions import Way
 from assistant.domain.turns import TurnRecord
 from assistant.ui import current
-from assistant.ui.sessions import Session
 from tests.fakes.clock import SteppedClock
 from tests.fakes.memory_records import MemoryRecords
 from tests.fakes.recording_sender import RecordingSender
@@ -43,12 +42,12 @@ class House:
         """Be that person from now on; the account is made when it is new."""
         name = name or f"a-{role.value}"
         person = self.records.person_named(name) or self.records.add_person(name, role, "invitation")
-        session = Session(person, True, datetime.now(UTC))
-        self.patch.setattr(current, "current_session", lambda: session)
+        token = self.engine.access.sessions.open(person, Way.DEMO)
+        self.patch.setattr(current, "token", lambda: token)
         return person
 
     def sign_out(self) -> None:
-        self.patch.setattr(current, "current_session", lambda: None)
+        self.patch.setattr(current, "token", lambda: "")
 
     def open(self, file: str = "") -> AppTest:
         """The page that this person sees, or the page of that file under ui/."""

@@ -14,6 +14,7 @@ from assistant.domain.chains import Move, Watched
 from assistant.domain.errors import RecordsUnavailable
 from assistant.domain.people import Role
 from assistant.domain.queue import QueueView
+from assistant.domain.sessions import Way
 from assistant.domain.vetting import Decision, LedgerEntry, sha256_of
 from assistant.ports import Records
 from tests.contract.conftest import POSTGRES, QUICK
@@ -29,7 +30,7 @@ EVERY_METHOD: dict[str, Callable[[Records], object]] = {
     "person_named": lambda r: r.person_named("Ana"),
     "person": lambda r: r.person("a"),
     "people": lambda r: r.people(),
-    "check_invitation": lambda r: r.check_invitation("Ana", "x"),
+    "check_secret": lambda r: r.check_secret("Ana", "x"),
     "set_region": lambda r: r.set_region("a", "GB"),
     "set_active": lambda r: r.set_active("a", False, "os:ada", START),
     "set_role": lambda r: r.set_role("a", Role.ADMIN, "os:ada", START),
@@ -38,6 +39,14 @@ EVERY_METHOD: dict[str, Callable[[Records], object]] = {
     "care_of": lambda r: r.care_of("a"),
     "set_answers": lambda r: r.set_answers("a", Answers.OFF, "dr-a", START),
     "set_contact": lambda r: r.set_contact("a", "", "", "dr-a", START),
+    "set_password": lambda r: r.set_password("a", "x", START),
+    "open_session": lambda r: r.open_session("t", "a", Way.LOCAL, START, START),
+    "session": lambda r: r.session("t"),
+    "touch_session": lambda r: r.touch_session("t", START),
+    "end_session": lambda r: r.end_session("t"),
+    "end_sessions_of": lambda r: r.end_sessions_of("a"),
+    "count_try": lambda r: r.count_try("Ana", START),
+    "forget_tries": lambda r: r.forget_tries("Ana"),
     "start_conversation": lambda r: r.start_conversation("a", START),
     "conversation": lambda r: r.conversation("c"),
     "conversations_of": lambda r: r.conversations_of("a"),

@@ -30,8 +30,8 @@ def test_a_taken_name_is_refused_and_the_first_account_stays(records: Records) -
     with pytest.raises(NotAllowed):
         records.add_person("Ana", Role.CLINICIAN, "second")
 
-    assert records.check_invitation("Ana", "first") == first
-    assert records.check_invitation("Ana", "second") is None
+    assert records.check_secret("Ana", "first") == first
+    assert records.check_secret("Ana", "second") is None
 
 
 def test_people_are_listed_by_name_whatever_its_case(records: Records) -> None:
@@ -53,17 +53,17 @@ def test_people_of_one_role_leave_out_the_others(records: Records) -> None:
 def test_a_wrong_invitation_lets_nobody_in(records: Records, invitation: str) -> None:
     records.add_person("Ana", Role.PATIENT, "invitation")
 
-    assert records.check_invitation("Ana", invitation) is None
+    assert records.check_secret("Ana", invitation) is None
 
 
 def test_an_invitation_of_an_unknown_name_lets_nobody_in(records: Records) -> None:
-    assert records.check_invitation("nobody", "invitation") is None
+    assert records.check_secret("nobody", "invitation") is None
 
 
 def test_an_odd_invitation_still_lets_its_owner_in(records: Records) -> None:
     added = records.add_person("Ana", Role.PATIENT, "pass\ud800 \x00 é日本")
 
-    assert records.check_invitation("Ana", "pass\ud800 \x00 é日本") == added
+    assert records.check_secret("Ana", "pass\ud800 \x00 é日本") == added
 
 
 def test_the_choice_of_help_lines_is_kept_and_can_be_taken_back(scene: Scene) -> None:
@@ -128,11 +128,11 @@ def test_a_disabled_account_is_kept_and_lets_nobody_in(records: Records) -> None
     added = records.add_person("Ana", Role.PATIENT, "invitation")
 
     records.set_active(added.id, False, "admin", START)
-    shut = records.check_invitation("Ana", "invitation")
+    shut = records.check_secret("Ana", "invitation")
     records.set_active(added.id, True, "admin", START)
 
     assert shut is None
-    assert records.check_invitation("Ana", "invitation") == added
+    assert records.check_secret("Ana", "invitation") == added
     assert records.verify_audit() == (2, None)
 
 
@@ -159,8 +159,8 @@ def test_a_reset_makes_the_old_invitation_worthless(records: Records) -> None:
 
     records.reset_invitation(added.id, "new", "admin", START)
 
-    assert records.check_invitation("Ana", "old") is None
-    assert records.check_invitation("Ana", "new") == added
+    assert records.check_secret("Ana", "old") is None
+    assert records.check_secret("Ana", "new") == added
 
 
 def test_nothing_changes_for_an_unknown_account_and_nothing_is_audited(records: Records) -> None:

@@ -10,7 +10,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from assistant.domain.errors import NotAllowed, RecordsUnavailable
+from assistant.domain.passwords import normal
 from assistant.domain.people import DEFAULT_TEAM, Person, Role, team_names
+from assistant.domain.sessions import FORGOTTEN_AFTER, Session, Way, locked_until
 from tests.fakes.memory_audit import MemoryAudit
 
 
@@ -23,6 +25,8 @@ class MemoryPeople:
         self._lock = threading.RLock()
         self._people: dict[str, Person] = {}
         self._invitations: dict[str, str] = {}
+        self._sessions: dict[str, Session] = {}
+        self._tries: dict[str, tuple[int, datetime]] = {}
 
     def add_person(self, name: str, role: Role, invitation: str, teams: tuple[str, ...] = (DEFAULT_TEAM,)) -> Person:
         with self._serving():
@@ -31,7 +35,7 @@ class MemoryPeople:
             first, *more = team_names(teams, role)
             person = Person(uuid.uuid4().hex, name, role, team=first, more_teams=tuple(more))
             self._people[person.id] = person
-            self._invitations[person.id] = invitation
+            self._invitations[person.id] = normal(invitation)
             return person
 
     def person_named(self, name: str) -> Person | None:
@@ -47,11 +51,18 @@ class MemoryPeople:
             found = (person for person in self._people.values() if role in (None, person.role))
             return tuple(sorted(found, key=lambda person: (person.name.casefold(), person.name)))
 
-    def check_invitation(self, name: str, invitation: str) -> Person | None:
+    def check_secret(self, name: str, secret: str) -> Person | None:
         with self._serving():
             person = self.person_named(name)
-            fits = person is not None and person.active and self._invitations[person.id] == invitation
+            fits = person is not None and person.active and self._invitations[person.id] == normal(secret)
             return person if fits else None
+
+    def set_password(self, person_id: str, password: str, at: datetime) -> None:
+        with self._serving():
+            self._people[person_id] = replace(self._held(person_id), invited=False)
+            self._invitations[person_id] = normal(password)
+            self.end_sessions_of(person_id)
+            self.trail.append(person_id, "password_set", person_id, at)
 
     def set_region(self, person_id: str, region: str | None) -> None:
         with self._serving():
@@ -60,6 +71,8 @@ class MemoryPeople:
     def set_active(self, person_id: str, active: bool, by: str, at: datetime) -> None:
         with self._serving():
             self._people[person_id] = replace(self._held(person_id), active=active)
+            if not active:
+                self.end_sessions_of(person_id)
             self.trail.append(by, "user_enabled" if active else "user_disabled", person_id, at)
 
     def set_role(self, person_id: str, role: Role, by: str, at: datetime) -> None:
@@ -69,6 +82,7 @@ class MemoryPeople:
                 raise NotAllowed("A patient's account keeps its role. Add another account instead.")
             more = person.more_teams if role is Role.CLINICIAN else ()
             self._people[person_id] = replace(person, role=role, more_teams=more)
+            self.end_sessions_of(person_id)
             self.trail.append(by, f"user_role_{role.value}", person_id, at)
 
     def set_teams(self, person_id: str, teams: tuple[str, ...], by: str, at: datetime) -> None:
@@ -80,9 +94,52 @@ class MemoryPeople:
 
     def reset_invitation(self, person_id: str, invitation: str, by: str, at: datetime) -> None:
         with self._serving():
-            self._held(person_id)
-            self._invitations[person_id] = invitation
+            self._people[person_id] = replace(self._held(person_id), invited=True)
+            self._invitations[person_id] = normal(invitation)
+            self.end_sessions_of(person_id)
             self.trail.append(by, "user_reset", person_id, at)
+
+    def open_session(self, token_hash: str, person_id: str, way: Way, at: datetime, ends_at: datetime) -> None:
+        with self._serving():
+            if person_id not in self._people:
+                raise RecordsUnavailable("The records refused the change because it points at something not stored.")
+            self._sessions = {key: one for key, one in self._sessions.items() if one.ends_at > at}
+            self._sessions[token_hash] = Session(self._people[person_id], way, at, at, ends_at)
+
+    def session(self, token_hash: str) -> Session | None:
+        with self._serving():
+            kept = self._sessions.get(token_hash)
+            return replace(kept, person=self._people[kept.person.id]) if kept else None
+
+    def touch_session(self, token_hash: str, at: datetime) -> None:
+        with self._serving():
+            if token_hash in self._sessions and self._sessions[token_hash].seen_at < at:
+                self._sessions[token_hash] = replace(self._sessions[token_hash], seen_at=at)
+
+    def end_session(self, token_hash: str) -> None:
+        with self._serving():
+            self._sessions.pop(token_hash, None)
+
+    def end_sessions_of(self, person_id: str) -> int:
+        with self._serving():
+            mine = [key for key, one in self._sessions.items() if one.person.id == person_id]
+            for key in mine:
+                del self._sessions[key]
+            return len(mine)
+
+    def count_try(self, name: str, at: datetime) -> datetime | None:
+        with self._serving():
+            tries, last = self._tries.get(name, (0, at))
+            tries = 0 if last <= at - FORGOTTEN_AFTER else tries
+            until = locked_until(tries, last)
+            if until is not None and at < until:
+                return until
+            self._tries[name] = (tries + 1, at)
+            return None
+
+    def forget_tries(self, name: str) -> None:
+        with self._serving():
+            self._tries.pop(name, None)
 
     def _held(self, person_id: str) -> Person:
         if person_id not in self._people:

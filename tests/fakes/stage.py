@@ -28,6 +28,7 @@ from assistant.retrieval.help_lines import read_help_lines
 from assistant.retrieval.shelf import Shelf
 from assistant.retrieval.vetting import VettingDesk
 from tests.fakes.clock import SteppedClock
+from tests.fakes.entrance import access_to
 from tests.fakes.hash_embedder import HashEmbedder
 from tests.fakes.memory_records import MemoryRecords
 from tests.fakes.recording_sender import RecordingSender
@@ -102,6 +103,7 @@ class Stage:
             self.judging, self.turns, fixed, lambda: LIBRARY, Vetting.SOURCE_CHECKED, REGIONS, self.clinic, self.clock,
             lambda: self.records, lambda: self.alerting, lambda: None, demo=False,
             desk=VettingDesk((), shelf, lambda: self.records, self.clock), oncall=oncall,
+            access=access_to(lambda: self.records, self.clock),
         )  # fmt: skip
         self.patient = self.new_patient("pat")
         self.conversation = self.new_conversation()

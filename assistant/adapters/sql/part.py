@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from argon2 import PasswordHasher
-
 from assistant.adapters.sql.engine import Database
+from assistant.adapters.sql.secrets import Secrets
 from assistant.domain.joining import Pagers
 
 
 class Part:
-    """One part of the records: its database, where pages go, and how secrets are hashed."""
+    """One part of the records: its database, where pages go, and how invitations and passwords are hashed."""
 
-    def __init__(self, database: Database, pagers: Pagers, hasher: PasswordHasher) -> None:
+    def __init__(self, database: Database, pagers: Pagers, secrets: Secrets) -> None:
         self._db = database
         self._pagers = pagers
-        self._hasher = hasher
+        self._secrets = secrets

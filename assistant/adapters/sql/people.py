@@ -1,4 +1,4 @@
-"""Accounts in SQL; invitations only as Argon2id hashes."""
+"""Accounts in SQL."""
 
 from __future__ import annotations
 
@@ -7,18 +7,26 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from argon2.exceptions import Argon2Error, InvalidHashError
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, delete, select, update
 
 from assistant.adapters.sql.audit import append
 from assistant.adapters.sql.part import Part
-from assistant.adapters.sql.tables import people
+from assistant.adapters.sql.tables import people, sessions
 from assistant.domain.errors import NotAllowed
 from assistant.domain.people import DEFAULT_TEAM, Person, Role, team_names
 
-_PERSON = select(
-    people.c.id, people.c.name, people.c.role, people.c.active, people.c.region, people.c.team, people.c.more_teams
+PERSON = (
+    people.c.id,
+    people.c.name,
+    people.c.role,
+    people.c.active,
+    people.c.region,
+    people.c.team,
+    people.c.more_teams,
+    people.c.invited,
 )
+"""What `person_of` reads."""
+_PERSON = select(*PERSON)
 _UNKNOWN = "There is no such account. Sign in again."
 
 
@@ -34,7 +42,8 @@ class SqlPeople(Part):
             "name": name,
             "role": role.value,
             "active": True,
-            "invitation_hash": self._hashed(invitation),
+            "invitation_hash": self._secrets.hashed(invitation),
+            "invited": True,
             "team": first,
             "more_teams": json.dumps(more),
         }
@@ -48,47 +57,33 @@ class SqlPeople(Part):
         """The account of that name, or None."""
         with self._db.read() as connection:
             row = connection.execute(_PERSON.where(people.c.name == name)).one_or_none()
-        return _person(row) if row else None
+        return person_of(row) if row else None
 
     def person(self, person_id: str) -> Person | None:
         """The account of that id, or None."""
         with self._db.read() as connection:
             row = connection.execute(_PERSON.where(people.c.id == person_id)).one_or_none()
-        return _person(row) if row else None
+        return person_of(row) if row else None
 
     def people(self, role: Role | None = None) -> tuple[Person, ...]:
         """All accounts, or those of one role, by name."""
         query = _PERSON if role is None else _PERSON.where(people.c.role == role.value)
         with self._db.read() as connection:
-            found = [_person(row) for row in connection.execute(query)]
+            found = [person_of(row) for row in connection.execute(query)]
         # Sorted here, because each database has its own idea of alphabetical order.
         return tuple(sorted(found, key=lambda person: (person.name.casefold(), person.name)))
-
-    def check_invitation(self, name: str, invitation: str) -> Person | None:
-        """The active account when name and invitation belong together, else None."""
-        query = _PERSON.add_columns(people.c.invitation_hash).where(people.c.name == name)
-        with self._db.read() as connection:
-            row = connection.execute(query).one_or_none()
-        given = invitation.encode("utf-8", "surrogatepass")
-        if row is None:
-            # An unknown name takes as long as a wrong invitation, so that names cannot be guessed by the clock.
-            self._hasher.hash(given)
-            return None
-        try:
-            self._hasher.verify(row.invitation_hash, given)
-        except (Argon2Error, InvalidHashError):
-            return None
-        return _person(row) if row.active else None
 
     def set_region(self, person_id: str, region: str | None) -> None:
         """Keep the patient's own choice of help lines. Raises NotAllowed for an unknown account."""
         with self._db.write() as connection:
-            _change(connection, person_id, region=region)
+            change(connection, person_id, region=region)
 
     def set_active(self, person_id: str, active: bool, by: str, at: datetime) -> None:
         """Disable the account, or enable it again, audited. Raises NotAllowed for an unknown account."""
         with self._db.write() as connection:
-            _change(connection, person_id, active=active)
+            change(connection, person_id, active=active)
+            if not active:
+                end_sessions(connection, person_id)
             append(connection, by, "user_enabled" if active else "user_disabled", person_id, at)
 
     def set_role(self, person_id: str, role: Role, by: str, at: datetime) -> None:
@@ -97,27 +92,18 @@ class SqlPeople(Part):
             held = _held(connection, person_id)
             if held is not role and Role.PATIENT in (held, role):
                 raise NotAllowed("A patient's account keeps its role. Add another account instead.")
-            _change(connection, person_id, role=role.value)
+            change(connection, person_id, role=role.value)
+            end_sessions(connection, person_id)
             if role is not Role.CLINICIAN:
-                _change(connection, person_id, more_teams="[]")
+                change(connection, person_id, more_teams="[]")
             append(connection, by, f"user_role_{role.value}", person_id, at)
 
     def set_teams(self, person_id: str, teams: tuple[str, ...], by: str, at: datetime) -> None:
         """Move the account to these care teams, audited. Raises NotAllowed as `add_person` does."""
         with self._db.write() as connection:
             first, *more = team_names(teams, _held(connection, person_id))
-            _change(connection, person_id, team=first, more_teams=json.dumps(more))
+            change(connection, person_id, team=first, more_teams=json.dumps(more))
             append(connection, by, f"user_team_{'+'.join((first, *more))}", person_id, at)
-
-    def reset_invitation(self, person_id: str, invitation: str, by: str, at: datetime) -> None:
-        """Replace invitation or password by a new invitation, audited. Raises NotAllowed for an unknown account."""
-        hashed = self._hashed(invitation)
-        with self._db.write() as connection:
-            _change(connection, person_id, invitation_hash=hashed)
-            append(connection, by, "user_reset", person_id, at)
-
-    def _hashed(self, secret: str) -> str:
-        return self._hasher.hash(secret.encode("utf-8", "surrogatepass"))
 
 
 def _held(connection: Connection, person_id: str) -> Role:
@@ -129,11 +115,18 @@ def _held(connection: Connection, person_id: str) -> Role:
     return Role(role)
 
 
-def _change(connection: Connection, person_id: str, **values: object) -> None:
+def change(connection: Connection, person_id: str, **values: object) -> None:
+    """Set these columns of the account. Raises NotAllowed for an unknown one."""
     if not connection.execute(update(people).where(people.c.id == person_id).values(**values)).rowcount:
         raise NotAllowed(_UNKNOWN)
 
 
-def _person(row: Row[*tuple[Any, ...]]) -> Person:
+def end_sessions(connection: Connection, person_id: str) -> int:
+    """Forget every session of the account; how many there were."""
+    return connection.execute(delete(sessions).where(sessions.c.person_id == person_id)).rowcount
+
+
+def person_of(row: Row[*tuple[Any, ...]]) -> Person:
+    """The account of a row that has the columns `PERSON`."""
     more = tuple(json.loads(row.more_teams))
-    return Person(row.id, row.name, Role(row.role), row.active, row.region, row.team, more)
+    return Person(row.id, row.name, Role(row.role), row.active, row.region, row.team, more, row.invited)

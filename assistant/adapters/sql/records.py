@@ -15,12 +15,15 @@ from assistant.adapters.sql.case_work import SqlCaseWork
 from assistant.adapters.sql.cases import SqlCases
 from assistant.adapters.sql.chains import SqlChains
 from assistant.adapters.sql.conversations import SqlConversations
+from assistant.adapters.sql.credentials import SqlCredentials
 from assistant.adapters.sql.duties import SqlDuties
 from assistant.adapters.sql.engine import Database
 from assistant.adapters.sql.ledger import SqlLedger
 from assistant.adapters.sql.oversight import SqlOversight
 from assistant.adapters.sql.people import SqlPeople
 from assistant.adapters.sql.queue import SqlQueue
+from assistant.adapters.sql.secrets import Secrets
+from assistant.adapters.sql.sessions import SqlSessions
 from assistant.adapters.sql.silences import SqlSilences
 from assistant.adapters.sql.turns import SqlTurns
 from assistant.domain.joining import Pagers
@@ -29,6 +32,8 @@ from assistant.domain.oncall import OnCall
 
 class SqlRecords(
     SqlPeople,
+    SqlCredentials,
+    SqlSessions,
     SqlConversations,
     SqlTurns,
     SqlCases,
@@ -58,7 +63,7 @@ class SqlRecords(
         hasher: PasswordHasher | None = None,
     ) -> None:
         pagers = Pagers(oncall or OnCall.of_urls(alert_urls), safeguarding_urls)
-        super().__init__(Database(url, keys=keys, wait_s=wait_s), pagers, hasher or PasswordHasher())
+        super().__init__(Database(url, keys=keys, wait_s=wait_s), pagers, Secrets(hasher))
 
     def unlock(self) -> None:
         """Refuse wrong or missing keys now instead of at the first use. Raises KeysRefused."""

@@ -16,6 +16,7 @@ from sqlalchemy import (
     Text,
     false,
     text,
+    true,
 )
 
 from assistant.adapters.sql.columns import AnyText, Moment, Name, Words
@@ -44,7 +45,30 @@ people = Table(
     Column("invitation_hash", Text, nullable=False),
     Column("team", _Id, nullable=False, index=True, server_default="default"),
     Column("more_teams", Text, nullable=False, server_default="[]"),
+    Column("invited", Boolean, nullable=False, server_default=true()),
+    Column("subject_hash", String(64)),
 )
+Index("uq_people_subject_hash", people.c.subject_hash, unique=True)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("token_hash", String(64), primary_key=True),
+    Column("person_id", _Id, ForeignKey("people.id"), nullable=False, index=True),
+    Column("way", _Word, nullable=False),
+    Column("opened_at", Moment, nullable=False),
+    Column("seen_at", Moment, nullable=False),
+    Column("ends_at", Moment, nullable=False, index=True),
+)
+
+sign_in_tries = Table(
+    "sign_in_tries",
+    metadata,
+    Column("name", Name, primary_key=True),
+    Column("tries", Integer, nullable=False),
+    Column("last_at", Moment, nullable=False, index=True),
+)
+"""Under every name that was tried, so that the wait does not tell which names are accounts."""
 
 conversations = Table(
     "conversations",

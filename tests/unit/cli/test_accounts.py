@@ -18,7 +18,7 @@ def test_adding_an_account_prints_the_invitation_and_nothing_else(kap: Kap, stag
 
     assert (ran.code, ran.err) == (0, "")
     (invitation,) = ran.out.splitlines()
-    person = stage.records.check_invitation("ana", invitation)
+    person = stage.records.check_secret("ana", invitation)
     assert person is not None
     assert person.role is Role.PATIENT
 
@@ -78,8 +78,8 @@ def test_a_reset_prints_a_new_invitation_and_the_old_one_is_worth_nothing(kap: K
 
     new = kap("users", "reset", "ana").out.strip()
 
-    assert stage.records.check_invitation("ana", old) is None
-    assert stage.records.check_invitation("ana", new) is not None
+    assert stage.records.check_secret("ana", old) is None
+    assert stage.records.check_secret("ana", new) is not None
 
 
 def test_a_patient_moves_to_another_care_team(kap: Kap, stage: Stage) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Any
 
 import pytest
 from starlette.applications import Starlette
@@ -18,9 +19,12 @@ from assistant import bootstrap
 from assistant.conversation.engine import Engine
 from assistant.domain.people import Role
 from assistant.settings import Settings
-from assistant.ui.doors import LONGEST_FORM, Doors
+from assistant.ui.cookie import COOKIE
+from assistant.ui.doors import Doors
 from assistant.ui.gate import Gate
-from assistant.ui.sessions import COOKIE
+from assistant.ui.password_door import PasswordDoor
+from assistant.ui.porch import LONGEST_FORM
+from tests.fakes.clock import START, SteppedClock
 from tests.fakes.hash_embedder import HashEmbedder
 from tests.fakes.memory_records import MemoryRecords
 from tests.fakes.scripted_risk_model import ScriptedRiskModel
@@ -44,21 +48,24 @@ class Front:
     """The server as a browser sees it."""
 
     records: MemoryRecords
+    clock: SteppedClock
     engine: Engine
     make_engine: Callable[[], Engine]
 
     def browser(self, address: str = HERE, client: str = "127.0.0.1") -> TestClient:
         doors = Doors(self.make_engine, bootstrap.shared_regions)
+        passwords = PasswordDoor(self.make_engine, bootstrap.shared_regions)
         app = Starlette(
             routes=[
                 Route("/auth/login", doors.login, methods=["GET", "POST"]),
                 Route("/auth/demo", doors.demo, methods=["POST"]),
                 Route("/auth/logout", doors.left, methods=["GET"]),
+                Route("/auth/password", passwords.password, methods=["GET", "POST"]),
                 Route("/auth/away", doors.away, methods=["GET"]),
                 WebSocketRoute("/_stcore/stream", _stream),
                 Route("/{path:path}", _page),
             ],
-            middleware=[Middleware(Gate)],
+            middleware=[Middleware(Gate, engine=self.make_engine)],
         )
         return TestClient(app, base_url=address, client=(client, 50000), follow_redirects=False)
 
@@ -71,14 +78,24 @@ class Front:
 
 @pytest.fixture
 def front(tmp_path_factory: pytest.TempPathFactory) -> Front:
-    records = MemoryRecords()
+    records, clock = MemoryRecords(), SteppedClock()
     settings = Settings(data_dir=tmp_path_factory.mktemp("data"), demo=True, region="US")
     engine = bootstrap.build_engine(
-        settings, embedder=HashEmbedder(), records=lambda: records, risk_model=ScriptedRiskModel()
+        settings, clock=clock, embedder=HashEmbedder(), records=lambda: records, risk_model=ScriptedRiskModel()
     )
     records.add_person("demo-patient", Role.PATIENT, "unused")
-    records.add_person("anna", Role.PATIENT, "open sesame")
-    return Front(records, engine, lambda: engine)
+    anna = records.add_person("anna", Role.PATIENT, "open sesame")
+    records.set_password(anna.id, "open sesame", START)
+    records.add_person("ines", Role.CLINICIAN, "come-in")
+    return Front(records, clock, engine, lambda: engine)
+
+
+def _enter(browser: TestClient, name: str, secret: str) -> Any:
+    return browser.post("/auth/login", data={"name": name, "invitation": secret}, headers={"Origin": HERE})
+
+
+def _choose(browser: TestClient, **form: str) -> Any:
+    return browser.post("/auth/password", data=form, headers={"Origin": HERE})
 
 
 def _sign_in(browser: TestClient) -> None:
@@ -267,3 +284,160 @@ def test_a_link_on_another_site_cannot_end_a_session(front: Front) -> None:
     browser.get("/auth/away", headers={"Sec-Fetch-Site": "cross-site"})
 
     assert browser.get("/").text == "behind the gate"
+
+
+def test_another_copy_of_the_server_knows_the_session(front: Front) -> None:
+    browser, other = front.browser(), front.browser()
+    _enter(browser, "anna", "open sesame")
+
+    other.cookies.set(COOKIE, browser.cookies[COOKIE])
+
+    assert other.get("/").text == "behind the gate"
+
+
+def test_the_records_hold_no_token(front: Front) -> None:
+    browser = front.browser()
+    _enter(browser, "anna", "open sesame")
+
+    assert browser.cookies[COOKIE] not in front.records._sessions
+
+
+def test_who_comes_with_an_invitation_first_chooses_a_password(front: Front) -> None:
+    browser = front.browser()
+
+    answer = _enter(browser, "ines", "come-in")
+
+    assert answer.headers["location"] == "/auth/password"
+    assert browser.get("/").headers["location"] == "/auth/password"
+    with pytest.raises(WebSocketDisconnect), browser.websocket_connect(STREAM) as socket:
+        socket.receive_text()
+    assert "Choose your password" in browser.get("/auth/password").text
+
+
+def test_the_invitation_is_worth_nothing_once_the_password_is_chosen(front: Front) -> None:
+    browser = front.browser()
+    _enter(browser, "ines", "come-in")
+
+    chosen = _choose(browser, new="four words in a row", again="four words in a row")
+
+    assert chosen.headers["location"] == "/"
+    assert browser.get("/").text == "behind the gate"
+    assert _enter(front.browser(), "ines", "come-in").status_code == 401
+    assert _enter(front.browser(), "ines", "four words in a row").status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("new", "again", "said"),
+    [
+        ("too short", "too short", "at least 12 characters"),
+        ("four words in a row", "four words in a roo", "differ"),
+        ("password1234", "password1234", "would guess"),
+    ],
+)
+def test_a_password_that_does_not_do_says_why_and_changes_nothing(
+    front: Front, new: str, again: str, said: str
+) -> None:
+    browser = front.browser()
+    _enter(browser, "ines", "come-in")
+
+    answer = _choose(browser, new=new, again=again)
+
+    assert answer.status_code == 422
+    assert said in answer.text
+    assert "tel:911" in answer.text
+    assert _enter(front.browser(), "ines", "come-in").status_code == 303
+
+
+def test_changing_a_password_needs_the_current_one_and_ends_every_other_session(front: Front) -> None:
+    browser, elsewhere = front.browser(), front.browser()
+    for each in (browser, elsewhere):
+        _enter(each, "anna", "open sesame")
+    new = "a river and a lamp"
+
+    refused = _choose(browser, current="wrong", new=new, again=new)
+    changed = _choose(browser, current="open sesame", new=new, again=new)
+
+    assert (refused.status_code, changed.status_code) == (422, 303)
+    assert browser.get("/").text == "behind the gate"
+    assert elsewhere.get("/").headers["location"] == "/auth/login"
+
+
+def test_the_password_page_needs_a_session_of_a_local_account(front: Front) -> None:
+    demo = front.browser()
+    _sign_in(demo)
+
+    assert front.browser().get("/auth/password").headers["location"] == "/auth/login"
+    assert demo.get("/auth/password").headers["location"] == "/"
+
+
+def test_a_password_form_from_another_site_is_refused(front: Front) -> None:
+    browser = front.browser()
+    _enter(browser, "anna", "open sesame")
+
+    answer = browser.post("/auth/password", data={"current": "open sesame"}, headers={"Origin": "http://evil.example"})
+
+    assert answer.status_code == 403
+
+
+def test_after_wrong_tries_the_account_rests_and_the_help_lines_stay(front: Front) -> None:
+    browser = front.browser()
+    for _ in range(5):
+        _enter(browser, "anna", "wrong")
+
+    resting = _enter(browser, "anna", "open sesame")
+    front.clock.advance(minutes=1)
+    later = _enter(browser, "anna", "open sesame")
+
+    assert resting.status_code == 429
+    assert "rests for a minute" in resting.text
+    assert "tel:911" in resting.text
+    assert later.status_code == 303
+
+
+def test_the_rest_does_not_tell_which_names_are_accounts(front: Front) -> None:
+    answers = []
+    for name in ("anna", "nobody-of-that-name"):
+        for _ in range(6):
+            last = _enter(front.browser(), name, "wrong")
+        answers.append((last.status_code, last.text))
+
+    assert answers[0] == answers[1]
+
+
+def test_staff_who_did_nothing_for_half_an_hour_sign_in_again(front: Front) -> None:
+    browser = front.browser()
+    _enter(browser, "ines", "come-in")
+    _choose(browser, new="four words in a row", again="four words in a row")
+
+    front.clock.advance(minutes=31)
+
+    assert browser.get("/").headers["location"] == "/auth/login"
+
+
+@pytest.mark.parametrize("change", ["disabled", "reset"])
+def test_a_disabled_or_reset_account_is_out_at_once(front: Front, change: str) -> None:
+    browser = front.browser()
+    _enter(browser, "anna", "open sesame")
+    anna = front.records.person_named("anna")
+    assert anna is not None
+
+    if change == "disabled":
+        front.records.set_active(anna.id, False, "admin", front.clock.now())
+    else:
+        front.records.reset_invitation(anna.id, "new", "admin", front.clock.now())
+
+    assert browser.get("/").headers["location"] == "/auth/login"
+
+
+def test_while_the_records_are_away_a_patient_stays_in_and_staff_are_led_to_the_help_lines(front: Front) -> None:
+    patient, staff = front.browser(), front.browser()
+    _enter(patient, "anna", "open sesame")
+    _enter(staff, "ines", "come-in")
+    _choose(staff, new="four words in a row", again="four words in a row")
+    for each in (patient, staff):
+        each.get("/")
+
+    front.records.down = True
+
+    assert patient.get("/").text == "behind the gate"
+    assert staff.get("/").headers["location"] == "/auth/login"

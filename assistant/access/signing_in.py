@@ -1,0 +1,109 @@
+"""Signing in with a local account, and choosing its password."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+from assistant.domain.errors import NotAllowed
+from assistant.domain.passwords import wrong_length
+from assistant.domain.people import Person, Role
+from assistant.ports import Clock, PasswordGuessing, Records
+
+LONGEST_SECRET = 1_000
+LONGEST_NAME = 200
+_GUESSED = "Many people would guess that password. A few words in a row that mean something to you are better."
+
+
+class LocalAccounts(Enum):
+    """Who may sign in with a local account."""
+
+    EVERYBODY = "everybody"
+    PATIENTS = "patients"
+    NOBODY = "nobody"
+
+    def admit(self, role: Role) -> bool:
+        """Whether an account of that role may."""
+        return self is LocalAccounts.EVERYBODY or (self is LocalAccounts.PATIENTS and role is Role.PATIENT)
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why nobody was let in: name and secret do not belong together, or the name must wait."""
+
+    until: datetime | None = None
+
+
+class SigningIn:
+    """Checks names and secrets, slower with every wrong try in a row."""
+
+    def __init__(
+        self,
+        records: Callable[[], Records],
+        guessing: PasswordGuessing,
+        clock: Clock,
+        local_accounts: LocalAccounts = LocalAccounts.EVERYBODY,
+        known_words: tuple[str, ...] = (),
+    ) -> None:
+        self._records = records
+        self._guessing = guessing
+        self._clock = clock
+        self._known_words = known_words
+        self.local_accounts = local_accounts
+
+    def sign_in(self, name: str, secret: str) -> Person | Refusal:
+        """The account when name and invitation or password belong together. Raises RecordsUnavailable.
+
+        Whether a name is an account cannot be told from the answer, its time or the wait.
+        """
+        name, secret = name.strip()[:LONGEST_NAME], secret[:LONGEST_SECRET]
+        records = self._records()
+        until = records.count_try(name, self._clock.now())
+        if until is not None:
+            return Refusal(until)
+        person = records.check_secret(name, secret)
+        if person is None or not self.local_accounts.admit(person.role):
+            return Refusal()
+        records.forget_tries(name)
+        records.audit(person.id, "signed_in", person.id, self._clock.now())
+        return person
+
+    def choose_password(self, person: Person, current: str | None, new: str, again: str) -> None:
+        """Give the account a password of its owner's choice; every session of the account ends.
+
+        `current` is None only right after signing in with the invitation. Raises NotAllowed with what to do.
+        """
+        records = self._records()
+        if current is None and not person.invited:
+            raise NotAllowed("Give your current password too.")
+        if current is not None:
+            checked = self.sign_in(person.name, current)
+            if isinstance(checked, Refusal):
+                raise NotAllowed(waiting(checked, self._clock.now()) or "Your current password is another one.")
+        wrong = self._wrong(person, new, again)
+        if wrong is not None:
+            raise NotAllowed(wrong)
+        records.set_password(person.id, new, self._clock.now())
+
+    def _wrong(self, person: Person, new: str, again: str) -> str | None:
+        if new != again:
+            return "The two passwords differ. Type the same one twice."
+        wrong = wrong_length(new, person.role)
+        if wrong is not None:
+            return wrong
+        known = (person.name, *self._known_words)
+        return _GUESSED if self._guessing.easily_guessed(new, known) else None
+
+
+def waiting(refusal: Refusal, now: datetime) -> str | None:
+    """How long the name must wait, as a kind sentence; None when it need not."""
+    if refusal.until is None:
+        return None
+    minutes = max(1, -int(-(refusal.until - now).total_seconds() // 60))
+    wait = "a minute" if minutes == 1 else f"{minutes} minutes"
+    return (
+        f"There were several tries that did not fit, so this account rests for {wait}. That protects you, nothing is "
+        "lost. The help lines above work all the time, and your clinic can send you a new invitation."
+    )

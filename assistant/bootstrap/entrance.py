@@ -1,0 +1,28 @@
+"""What decides who comes in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from assistant.access.desk import Access
+from assistant.access.sessions import Sessions
+from assistant.access.signing_in import SigningIn
+from assistant.adapters.zxcvbn_guessing import ZxcvbnGuessing
+from assistant.domain.sessions import SessionRules
+from assistant.ports import Clock, Records
+from assistant.settings import Settings
+
+_KNOWN_WORDS = ("kap", "ketamine", "ketamina", "clinic", "therapy", "between sessions")
+
+
+def make_access(settings: Settings, records: Callable[[], Records], clock: Clock) -> Access:
+    """Sessions and sign-in by these settings."""
+    rules = SessionRules(
+        staff_idle=timedelta(minutes=settings.staff_idle_minutes),
+        patient_idle=timedelta(minutes=settings.patient_idle_minutes),
+        staff_longest=timedelta(hours=settings.staff_session_hours),
+        patient_longest=timedelta(hours=settings.patient_session_hours),
+    )
+    known = (*_KNOWN_WORDS, settings.clinic.name)
+    return Access(Sessions(records, rules, clock), SigningIn(records, ZxcvbnGuessing(), clock, known_words=known))

@@ -1,0 +1,96 @@
+"""What the ways in and out have in common: the engine if there is one, the plain page with the help lines, forms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from urllib.parse import parse_qs, urlsplit
+
+import structlog
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from assistant.conversation.engine import Engine
+from assistant.domain.library import Region
+from assistant.domain.people import Person
+from assistant.domain.sessions import Session, Way
+from assistant.ui.cookie import COOKIE, give
+from assistant.ui.signin import front_page
+
+_log = structlog.get_logger(__name__)
+
+LONGEST_FORM = 4096
+BROKEN = "Sign-in does not work right now. The help lines above do. Please try again in a few minutes."
+_HEADERS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; "
+    "frame-ancestors 'none'; base-uri 'none'",
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+class Porch:
+    """Shows the help lines even when the engine cannot be built."""
+
+    def __init__(self, engine: Callable[[], Engine], regions: Callable[[], Mapping[str, Region]]) -> None:
+        self._make_engine = engine
+        self._regions = regions
+
+    def engine(self) -> Engine | None:
+        """The engine, or None while it cannot be built."""
+        try:
+            return self._make_engine()
+        except Exception as error:  # noqa: BLE001 - without an engine the page still shows the help lines
+            _log.error("engine_failed", error=type(error).__name__)
+            return None
+
+    def page(self, parts: str, status: int = 200) -> Response:
+        """The plain page: who this is, the help lines, then these parts of HTML."""
+        engine = self.engine()
+        clinic = engine.clinic if engine else None
+        region = self._region(clinic.region if clinic else None)
+        html = front_page(clinic.name if clinic else "your clinic", region, parts)
+        return HTMLResponse(html, status_code=status, headers=_HEADERS)
+
+    def session(self, request: Request) -> Session | None:
+        """The session that the request brings, if it counts. Raises RecordsUnavailable."""
+        engine = self.engine()
+        return engine.access.sessions.find(request.cookies.get(COOKIE, ""), used=True) if engine else None
+
+    def entered(self, person: Person, request: Request, way: Way) -> Response:
+        """A new session for that person, in the place of the one that the browser had. Raises RecordsUnavailable."""
+        response = RedirectResponse("/", status_code=303)
+        engine = self._make_engine()
+        engine.access.sessions.close(request.cookies.get(COOKIE, ""))
+        give(response, engine.access.sessions.open(person, way), request)
+        return response
+
+    def _region(self, code: str | None) -> Region | None:
+        try:
+            regions = self._regions()
+        except Exception as error:  # noqa: BLE001 - the page then says it without numbers
+            _log.error("help_lines_failed", error=type(error).__name__)
+            return None
+        return regions.get(code or "", regions.get("elsewhere"))
+
+
+async def form_of(request: Request) -> dict[str, str]:
+    """The first value of each field; a body that is too long for these forms counts as empty."""
+    body = b""
+    async for part in request.stream():
+        body += part
+        if len(body) > LONGEST_FORM:
+            return {}
+    return {key: values[0] for key, values in parse_qs(body.decode("utf-8", errors="replace")).items()}
+
+
+def same_origin(request: Request) -> bool:
+    """Whether the form was sent from a page of ours."""
+    origin = request.headers.get("origin")
+    return origin is not None and urlsplit(origin).netloc == request.headers.get("host")
+
+
+async def in_thread(work: Callable[[], Response]) -> Response:
+    """Run what waits for the records outside the event loop."""
+    return await run_in_threadpool(work)
