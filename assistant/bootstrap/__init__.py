@@ -13,7 +13,9 @@ from assistant.bootstrap.library import (
     load_library,
     make_embedder,
     make_store,
+    open_library,
 )
+from assistant.bootstrap.own_documents import add_document, export_library
 from assistant.bootstrap.places import server_script, share
 from assistant.bootstrap.rails import (
     connecting_sentences,
@@ -26,6 +28,7 @@ from assistant.bootstrap.shared import is_demo, shared_engine, shared_regions
 from assistant.bootstrap.upkeep import back_up, new_encryption_key, restore, rotate_keys, sealed_state
 
 __all__ = [
+    "add_document",
     "back_up",
     "build_engine",
     "build_index",
@@ -33,6 +36,7 @@ __all__ = [
     "check_keys",
     "connecting_sentences",
     "encryption_keys",
+    "export_library",
     "index_is_current",
     "input_rails",
     "is_demo",
@@ -47,6 +51,7 @@ __all__ = [
     "make_screening",
     "make_store",
     "new_encryption_key",
+    "open_library",
     "output_rails",
     "restore",
     "rotate_keys",

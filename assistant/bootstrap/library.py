@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from assistant import settings as settings_
 from assistant.adapters.bm25_index import Bm25Index
@@ -11,11 +12,11 @@ from assistant.adapters.disk import check_room
 from assistant.adapters.local_embedder import LocalEmbedder
 from assistant.bootstrap.keeping import make_clock, make_records
 from assistant.bootstrap.places import library_dirs
-from assistant.domain.library import Library
+from assistant.domain.library import Library, Vetting
 from assistant.domain.once import Once
 from assistant.guardrails.dosing_detector import find_dosing
 from assistant.guardrails.output_wording import wording_faults
-from assistant.ports import Clock, Embedder, LibraryRecords, Retriever
+from assistant.ports import Clock, Embedder, LibraryRecords, Records, Retriever
 from assistant.retrieval.hybrid import HybridRetriever
 from assistant.retrieval.indexing import ensure_index, wanted_state
 from assistant.retrieval.library import LibraryFile, indexed_library, read_documents, read_files
@@ -58,14 +59,33 @@ def _broken_rules(clock: Clock) -> Callable[[LibraryFile], tuple[str, ...]]:
     return broken
 
 
-def load_shelf(settings: Settings) -> Shelf:
-    """The shelf over the database of the settings, which opens when it is first asked."""
-    return make_shelf(settings, make_clock(), Once(lambda: make_records(settings)))[0]
+@dataclass(frozen=True, slots=True)
+class OpenLibrary:
+    """The library with its records and nothing of the conversation, for commands that only vet."""
+
+    desk: VettingDesk
+    shelf: Shelf
+    records: Callable[[], Records]
+    clock: Clock
+    requires: Vetting
+
+    @property
+    def library(self) -> Library:
+        """The documents that may be served now."""
+        return self.shelf.library()
+
+
+def open_library(settings: Settings | None = None) -> OpenLibrary:
+    """The library of the settings; the database opens when it is first asked."""
+    chosen = settings or settings_.load()
+    clock, records = make_clock(), Once(lambda: make_records(chosen))
+    shelf, desk = make_shelf(chosen, clock, records)
+    return OpenLibrary(desk, shelf, records, clock, chosen.vetting)
 
 
 def load_library(settings: Settings) -> Library:
     """The documents that may be served today."""
-    return load_shelf(settings).library()
+    return open_library(settings).library
 
 
 def build_index(progress: Progress | None = None) -> str:
