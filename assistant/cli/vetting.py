@@ -112,7 +112,7 @@ def _whole(paper: Paper, beginning: str) -> str:
 
 
 def _clinician(opened: OpenLibrary, name: str) -> Person:
-    person = opened.records().check_invitation(name, asked(f"Invitation or password of {name}: "))
+    person = opened.records().check_secret(name, asked(f"Invitation or password of {name}: "))
     if person is None:
         raise NotAllowed("Name and secret do not belong together, or the account is disabled. Nothing was decided.")
     return person
