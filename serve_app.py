@@ -3,6 +3,7 @@
 from assistant import bootstrap
 from assistant.ui.server import listen, web_app
 
+bootstrap.configure_logs()
 app = web_app(bootstrap.share("streamlit_app.py"), bootstrap.shared_engine, bootstrap.shared_regions)
 
 if __name__ == "__main__":

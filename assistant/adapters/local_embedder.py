@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
+
+import structlog
 
 from assistant.adapters.graph_record import read_graph
 from assistant.adapters.loading import LOADING
@@ -16,7 +17,7 @@ from assistant.adapters.sentence_transformers_embedder import SentenceTransforme
 from assistant.domain.errors import ModelUnavailable
 from assistant.domain.reading import Vector
 
-_log = logging.getLogger(__name__)
+_log = structlog.get_logger(__name__)
 
 
 class LocalEmbedder:
@@ -67,7 +68,7 @@ class LocalEmbedder:
             try:
                 served.load()
             except ModelUnavailable:
-                _log.warning("the exported embedding graph is damaged; it is made anew")
+                _log.warning("embedding_graph_damaged", advice="It is made anew.")
             else:
                 return served
         fallback = SentenceTransformersEmbedder(files)
@@ -76,6 +77,6 @@ class LocalEmbedder:
             served = OnnxEmbedder(files, export_graph(files, self._graphs), self._threads)
             served.load()
         except ModelUnavailable as error:
-            _log.warning("%s", error)
+            _log.warning("embedding_graph_not_made", advice=str(error))
             return fallback
         return served

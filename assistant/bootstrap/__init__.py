@@ -24,7 +24,7 @@ from assistant.bootstrap.rails import (
     make_screening,
     output_rails,
 )
-from assistant.bootstrap.shared import is_demo, shared_engine, shared_regions
+from assistant.bootstrap.shared import configure_logs, is_demo, shared_engine, shared_regions
 from assistant.bootstrap.upkeep import back_up, new_encryption_key, restore, rotate_keys, sealed_state
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "build_index",
     "build_runnable",
     "check_keys",
+    "configure_logs",
     "connecting_sentences",
     "encryption_keys",
     "export_library",

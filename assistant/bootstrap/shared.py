@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from assistant import logs
 from assistant import settings as settings_
 from assistant.bootstrap.engine import build_engine
 from assistant.bootstrap.places import share
 from assistant.conversation.engine import Engine
+from assistant.domain.errors import SettingsError
 from assistant.domain.library import Region
 from assistant.domain.once import Once
 from assistant.retrieval.help_lines import read_help_lines
@@ -29,3 +31,15 @@ def shared_regions() -> Mapping[str, Region]:
 def is_demo() -> bool:
     """Whether the settings ask for demo accounts."""
     return settings_.load().demo
+
+
+def configure_logs() -> None:
+    """Let this process log: JSON in production, lines for people elsewhere, never content."""
+    logs.configure(_in_production)
+
+
+def _in_production() -> bool:
+    try:
+        return settings_.load().profile == "production"
+    except SettingsError:
+        return True

@@ -23,6 +23,8 @@ from assistant.escalation.alerting import Alerting
 from assistant.ports import Clock, Records
 
 _log = structlog.get_logger(__name__)
+_logged_as = structlog.contextvars.bound_contextvars
+"""Every line logged inside names the turn by its message's id."""
 
 REMEMBERED = 40
 """Lines of the conversation that rails and composers look back over."""
@@ -64,12 +66,14 @@ class Turns:
         if patient.role is not Role.PATIENT or conversation.patient_id != patient.id:
             raise NotAllowed("Only the patient of a conversation can write in it. Sign in as that patient.")
         message = Message(uuid.uuid4().hex, conversation.id, Author.PATIENT, text, self._clock.now())
-        stored = self._receive(message)
-        return self._finish(patient, conversation, message, stored=stored, for_team=for_team)
+        with _logged_as(turn=message.id):
+            stored = self._receive(message)
+            return self._finish(patient, conversation, message, stored=stored, for_team=for_team)
 
     def resume(self, patient: Person, conversation: Conversation, message: Message) -> TurnOutcome:
         """Finish the turn of a message that was received and never answered, for example after a crash."""
-        return self._finish(patient, conversation, message, stored=True, for_team=False)
+        with _logged_as(turn=message.id):
+            return self._finish(patient, conversation, message, stored=True, for_team=False)
 
     def _finish(
         self, patient: Person, conversation: Conversation, message: Message, *, stored: bool, for_team: bool
@@ -159,4 +163,5 @@ class Turns:
         conversation: Conversation, message: Message, judged: Judged, reply: Reply, recorded: Recorded, *, stored: bool
     ) -> TurnOutcome:
         case, status = recorded.case_id, recorded.alert_status
+        _log.info("turn_done", route=reply.route.value, stored=stored, case_id=case, ms=round(reply.ms.total))
         return TurnOutcome(conversation, message, reply, judged.assessment, case, status, stored)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextvars
 import threading
 import time
 from collections.abc import Sequence
@@ -27,7 +28,9 @@ class _Worker:
         self.abandoned = False
 
     def start(self) -> None:
-        threading.Thread(target=self._walk, name="rails", daemon=True).start()
+        # With the caller's context, so that what a rail logs names the turn.
+        walk = contextvars.copy_context().run
+        threading.Thread(target=walk, args=(self._walk,), name="rails", daemon=True).start()
 
     def _walk(self) -> None:
         for rail in self._rails:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import logging
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -61,6 +62,7 @@ def kap(monkeypatch: pytest.MonkeyPatch) -> Iterator[Kap]:
             sys.stderr.flush()
             return Ran(code, out.getvalue(), err.getvalue().decode())
 
+    monkeypatch.setattr(logging.getLogger(), "handlers", list(logging.getLogger().handlers))
     yield run
     structlog.reset_defaults()
 
