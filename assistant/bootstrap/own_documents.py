@@ -97,7 +97,7 @@ def export_library(folder: Path) -> str:
     (folder / "documents").mkdir(parents=True, exist_ok=True)
     for file in files:
         (folder / "documents" / f"{file.document.id}.md").write_bytes(file.text.encode())
-    for name in ("glossary.yaml", "help_lines.yaml"):
+    for name in ("glossary.yaml", "help_lines.yaml", "coverage.yaml"):
         if (shipped / name).exists():
             shutil.copy(shipped / name, folder / name)
     theirs = read_text(own / "sources.yaml") if (own / "sources.yaml").exists() else ""

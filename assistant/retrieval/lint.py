@@ -10,6 +10,7 @@ from statistics import median
 
 from assistant.domain.errors import LibraryError
 from assistant.domain.library import Document, Region, Source
+from assistant.retrieval.coverage import lint_coverage, read_coverage
 from assistant.retrieval.document_lint import FindDosing, FindFaults, Problem, lint_document, no_faults
 from assistant.retrieval.documents import read_document
 from assistant.retrieval.glossary_lint import lint_terms
@@ -52,6 +53,8 @@ def lint(
         problems += _same_ids(here)
         mine = {document.id for _, document in here}
         read = [(path, document) for path, document in read if document.id not in mine] + here
+        if place == folder:
+            problems += _coverage(folder, [document for _, document in here])
     problems += _same_questions(read)
     problems += _median_grade(read, folder)
     problems += _other_files(folder, find_dosing, [document for _, document in read])
@@ -116,6 +119,14 @@ def _other_files(folder: Path, find_dosing: FindDosing, documents: Sequence[Docu
             yield Problem(glossary, 0, "dosing", f"`{term.word}`: take the dosing content out")
     yield from lint_terms(documents, terms, glossary)
     yield from _of_help_lines(regions, str(folder / "help_lines.yaml"))
+
+
+def _coverage(folder: Path, documents: Sequence[Document]) -> Iterator[Problem]:
+    """What the folder's own documents leave open; a clinic's document may say it otherwise."""
+    try:
+        yield from lint_coverage(read_coverage(folder), documents, str(folder / "coverage.yaml"))
+    except LibraryError as error:
+        yield _of(error)
 
 
 def _of_help_lines(regions: Mapping[str, Region], path: str) -> Iterator[Problem]:
