@@ -40,6 +40,9 @@ class Settings(BaseSettings):
         (),
         description="Keys for what is stored, comma-separated: the first encrypts, all decrypt. Needed in production.",
     )
+    retention_days: int | None = Field(
+        None, ge=0, description="Days after care ends until `kap retention run` deletes a patient's records."
+    )
     chroma_url: str | None = Field(None, description="A Chroma server; unset: embedded in the data directory.")
     chat_base_url: str | None = Field(None, description="OpenAI-compatible endpoint, ending in /v1.")
     chat_model: str | None = Field(None, description="Model name there; unset: no language model is used.")

@@ -25,7 +25,17 @@ from assistant.bootstrap.rails import (
     output_rails,
 )
 from assistant.bootstrap.shared import configure_logs, is_demo, shared_engine, shared_regions
-from assistant.bootstrap.upkeep import back_up, new_encryption_key, restore, rotate_keys, sealed_state
+from assistant.bootstrap.upkeep import (
+    back_up,
+    delete_due,
+    due_for_deletion,
+    end_care,
+    hold,
+    new_encryption_key,
+    restore,
+    rotate_keys,
+    sealed_state,
+)
 
 __all__ = [
     "add_document",
@@ -36,8 +46,12 @@ __all__ = [
     "check_keys",
     "configure_logs",
     "connecting_sentences",
+    "delete_due",
+    "due_for_deletion",
     "encryption_keys",
+    "end_care",
     "export_library",
+    "hold",
     "index_is_current",
     "input_rails",
     "is_demo",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.bootstrap.keys import encryption_keys
-from assistant.domain.upkeep import Manifest, Rotation, SealedState
+from assistant.domain.errors import SettingsError
+from assistant.domain.upkeep import Ended, Manifest, Rotation, SealedState
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
@@ -58,6 +59,48 @@ def restore(settings: Settings, source: Path, actor: str, at: datetime, *, force
 
     keys, wait_s = encryption_keys(settings), settings.database_timeout_s
     return backing_up.restore(source, settings.sql_url, keys, actor, at, force=force, wait_s=wait_s)
+
+
+def end_care(settings: Settings, patient_id: str, on: date | None, actor: str, at: datetime) -> None:
+    """Note when the patient's care ended, or that it goes on. Raises NotAllowed when it is no patient's account."""
+    from assistant.adapters.sql import retention  # noqa: PLC0415
+
+    with _database(settings) as database:
+        retention.end_care(database, patient_id, on, actor, at)
+
+
+def hold(settings: Settings, patient_id: str, held: bool, actor: str, at: datetime) -> None:
+    """Keep everything of the patient, or let retention have it again. Raises NotAllowed for no patient's account."""
+    from assistant.adapters.sql import retention  # noqa: PLC0415
+
+    with _database(settings) as database:
+        retention.hold(database, patient_id, held, actor, at)
+
+
+def due_for_deletion(settings: Settings, today: date) -> tuple[Ended, ...]:
+    """Every patient whose care ended KAP_RETENTION_DAYS ago or earlier. Raises SettingsError when it is not set."""
+    from assistant.adapters.sql import retention  # noqa: PLC0415
+
+    with _database(settings) as database:
+        return retention.ended_before(database, _last_day(settings, today))
+
+
+def delete_due(settings: Settings, actor: str, at: datetime) -> tuple[tuple[Ended, ...], bool]:
+    """Delete what is due; what was looked at, and whether the files are rid of it too."""
+    from assistant.adapters.sql import retention  # noqa: PLC0415
+
+    last_day = _last_day(settings, at.date())
+    with _database(settings) as database:
+        found = retention.ended_before(database, last_day)
+        done = (retention.purge(database, ended.patient_id, last_day, actor, at) for ended in found)
+        ended = tuple(one for one in done if one is not None)
+        return ended, database.forget_deleted()
+
+
+def _last_day(settings: Settings, today: date) -> date:
+    if settings.retention_days is None:
+        raise SettingsError("KAP_RETENTION_DAYS is not set: nothing is deleted. Ask your clinic how long records stay.")
+    return today - timedelta(days=settings.retention_days)
 
 
 @contextmanager

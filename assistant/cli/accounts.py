@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import sys
+from datetime import date
 from typing import Annotated
 
 import typer
@@ -81,6 +82,36 @@ def role(name: Name, wanted: Annotated[Role, typer.Argument(help="The new role."
     """Give a staff account another role."""
     engine, person = _known(name)
     engine.records().set_role(person.id, wanted, acting(), engine.clock.now())
+
+
+@app.command("end-care")
+def end_care(
+    name: Name,
+    on: Annotated[str, typer.Option("--on", help="The day, as 2026-11-27; today without it.")] = "",
+    undo: Annotated[bool, typer.Option("--undo", help="Care goes on.")] = False,
+) -> None:
+    """Note when a patient's care ended: from that day KAP_RETENTION_DAYS count. The account stays as it is."""
+    from assistant import bootstrap, settings  # noqa: PLC0415
+
+    engine, person = _known(name)
+    now = engine.clock.now()
+    try:
+        day = None if undo else date.fromisoformat(on) if on else now.date()
+    except ValueError:
+        raise SettingsError("Give the day as 2026-11-27.") from None
+    bootstrap.end_care(settings.load(), person.id, day, acting(), now)
+
+
+@app.command("hold")
+def hold(
+    name: Name,
+    release: Annotated[bool, typer.Option("--release", help="Retention may have the records again.")] = False,
+) -> None:
+    """Keep everything of a patient whatever day it is, for example while a complaint is open."""
+    from assistant import bootstrap, settings  # noqa: PLC0415
+
+    engine, person = _known(name)
+    bootstrap.hold(settings.load(), person.id, not release, acting(), engine.clock.now())
 
 
 def new_invitation() -> str:

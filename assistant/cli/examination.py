@@ -9,7 +9,7 @@ from datetime import date
 
 from assistant import bootstrap, settings
 from assistant.cli.alert_findings import alert_findings
-from assistant.cli.examined_records import audit_trail, encryption
+from assistant.cli.examined_records import audit_trail, encryption, retention
 from assistant.cli.finding import Finding
 from assistant.domain.errors import AssistantError
 from assistant.domain.library import Vetting
@@ -30,6 +30,7 @@ def examine() -> tuple[Finding, ...]:
         ("database", _database),
         ("encryption", encryption),
         ("audit trail", audit_trail),
+        ("retention", retention),
         ("embedding model", _model),
         ("index", _index),
         ("library", _library),

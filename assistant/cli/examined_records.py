@@ -56,3 +56,20 @@ def _source(chosen: Settings, first: str) -> Finding:
         f"key {first} from {file.path}",
         "Keep a copy of it apart from the database's backups.",
     )
+
+
+def retention(chosen: Settings) -> Iterator[Finding]:
+    """Whether records go, and whether some should have gone."""
+    if chosen.retention_days is None:
+        yield Finding(
+            "retention",
+            "note",
+            "KAP_RETENTION_DAYS is not set: nothing is ever deleted",
+            "Set what your clinic must keep.",
+        )
+        return
+    due = [ended for ended in bootstrap.due_for_deletion(chosen, bootstrap.make_clock().now().date()) if not ended.kept]
+    if due:
+        yield Finding("retention", "warn", f"{len(due)} patients are due", "Run `kap retention run`, daily by a timer.")
+    else:
+        yield Finding("retention", "ok", f"{chosen.retention_days} days after care ends; nobody is due")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import Enum
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +64,22 @@ class Manifest:
             sorted(self.rows.items()),
             self.audit_head,
         )
+
+
+class Kept(Enum):
+    """Why a patient whose care has ended stays."""
+
+    HELD = "a hold"
+    OPEN_CASE = "a case that is not resolved"
+    OPEN_EPISODE = "a safety episode that is not closed"
+    WROTE_LATER = "a message after care ended, from which the days count"
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """One patient whose care ended long enough ago: what would go, or why they stay."""
+
+    patient_id: str
+    rows: Mapping[str, int]
+    """Table -> how many rows are theirs."""
+    kept: Kept | None = None

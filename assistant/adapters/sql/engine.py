@@ -75,8 +75,8 @@ class Database:
             self._inserts[wanted] = _sqlite_insert(table, key) if self.is_sqlite else _postgres_insert(table, key)
         return self._inserts[wanted]
 
-    def forget_deleted(self) -> None:
-        """Take what was deleted out of the files too, as far as the database can do that while it is in use.
+    def forget_deleted(self) -> bool:
+        """Take what was deleted out of the files too; False when somebody still reads an older moment.
 
         SQLite: the write-ahead log is emptied into the file, where deleted content is overwritten. PostgreSQL: VACUUM.
         """
@@ -84,12 +84,13 @@ class Database:
             if self.is_sqlite:
                 with self._engine.connect() as connection:
                     raw: Any = connection.connection.driver_connection
-                    raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
-                return
+                    busy, *_ = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+                return not busy
             with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
                 connection.execute(text("SET statement_timeout = 0"))
                 connection.execute(text("VACUUM"))
                 connection.execute(text("RESET statement_timeout"))
+            return True
 
     def close(self) -> None:
         """Give every connection back to the operating system."""
