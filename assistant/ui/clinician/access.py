@@ -7,6 +7,11 @@ from assistant.domain.clinic import Clinic
 from assistant.domain.people import Person
 
 
+def is_lead(clinician: Person, clinic: Clinic) -> bool:
+    """Whether this clinician is the safeguarding lead, who alone sees the cases about abuse by staff."""
+    return clinician.name == clinic.safeguarding_lead
+
+
 def may_open(case: Case, clinician: Person, clinic: Clinic) -> bool:
-    """Whether the case is for this clinician; one about abuse by staff is for the safeguarding lead alone."""
-    return not case.restricted or clinician.name == clinic.safeguarding_lead
+    """Whether the case is for this clinician: of their care teams; one about abuse by staff is for the lead alone."""
+    return is_lead(clinician, clinic) if case.restricted else case.team in clinician.teams

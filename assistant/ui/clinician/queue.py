@@ -2,20 +2,27 @@
 
 import streamlit as st
 
-from assistant.domain.cases import STANDING, Case, Severity
 from assistant.domain.people import Role
 from assistant.ui import current
 from assistant.ui.boundary import boundary
-from assistant.ui.clinician.access import may_open
-from assistant.ui.clinician.wording import about, severity_badge, standing
-from assistant.ui.escaping import plain
+from assistant.ui.clinician.access import is_lead, may_open
+from assistant.ui.clinician.acting import draw_said
+from assistant.ui.clinician.badge import ring
+from assistant.ui.clinician.banner import draw_banner
+from assistant.ui.clinician.filters import Show, draw_filters, view_of
+from assistant.ui.clinician.row import draw_row
 
 EVERY_S = 5
-URGENT = (Severity.IMMINENT, Severity.ELEVATED)
+EMPTY = {
+    Show.WAITING: "Nothing waits for you.",
+    Show.FREE: "Somebody has every case.",
+    Show.MINE: "You have no open case.",
+    Show.AGAIN: "Nothing to look at again today.",
+    Show.RESOLVED: "Nothing was resolved in the last 24 hours.",
+}
 
-current.require(Role.CLINICIAN)
 st.title("Queue")
-everything = st.toggle("Show reviewed cases too", key="queue_all")
+show, severities, teams = draw_filters(current.require(Role.CLINICIAN))
 
 
 @st.fragment(run_every=EVERY_S)
@@ -26,36 +33,22 @@ def live_queue() -> None:
 
 
 def draw_cases() -> None:
-    """Every case that this page shows, with how many nobody has opened."""
-    clinician = current.require(Role.CLINICIAN)
-    engine = current.engine()
-    found = engine.records().cases(*() if everything else STANDING)
-    cases = [case for case in found if may_open(case, clinician, engine.clinic)]
-    unseen = sum(case.state.stands and case.seen_at is None for case in cases)
-    st.caption(f"{len(cases)} shown, {unseen} not opened by anybody yet. Refreshes by itself.")
+    """The chosen part of the queue, with how much of all that waits nobody has."""
+    clinician, engine = current.require(Role.CLINICIAN), current.engine()
+    records, now = engine.records(), engine.clock.now()
+    waiting = records.waiting(clinician.teams, restricted=is_lead(clinician, engine.clinic))
+    ring(waiting)
+    draw_banner(engine, now)
+    draw_said()
+    found = records.queue(view_of(show, severities, teams, clinician, engine.clinic, now))
+    cases = [case for case in found.cases if may_open(case, clinician, engine.clinic)]
+    st.caption(f"{waiting.standing} waiting, {waiting.free} of them nobody has. Refreshes by itself.")
     if not cases:
-        st.success("Nothing waits for you.", icon=":material/check_circle:")
+        st.success(EMPTY[show], icon=":material/check_circle:")
     for case in cases:
-        draw_row(case)
-
-
-def draw_row(case: Case) -> None:
-    """One case: how bad, about what, how long it has waited, whether somebody has seen it."""
-    now = current.engine().clock.now()
-    with st.container(border=True, key=f"case_{case.id}", gap="xsmall"):
-        what = about(case)
-        unread = case.state.stands and case.seen_at is None
-        name = f"**{plain(case.patient_name)}**" if unread else plain(case.patient_name)
-        st.markdown(f"{severity_badge(case.severity)} {name}{' · ' + what if what else ''}")
-        st.caption(plain(f"{case.reason}\n{standing(case, now)}"))
-        urgent = unread and case.severity in URGENT
-        if st.button(
-            "Open the case",
-            key=f"open_{case.id}",
-            type="primary" if urgent else "secondary",
-            icon=":material/arrow_forward:",
-        ):
-            st.switch_page(current.page("clinician/case.py"), query_params={"case": case.id})
+        draw_row(case, clinician, engine, now)
+    if found.total > len(cases):
+        st.caption(f"The first {len(cases)} of {found.total}. Filter to see the others.")
 
 
 live_queue()

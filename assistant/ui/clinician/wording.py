@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from assistant.domain.cases import AlertStatus, Case, CaseState, Outcome, Severity
+from assistant.domain.people import Person
 from assistant.domain.risk import Concern, Tier
 from assistant.domain.routes import Route
+from assistant.ui.escaping import plain
 
 SEVERITIES = {
     Severity.IMMINENT: ("red", "Imminent"),
@@ -57,6 +59,19 @@ def severity_badge(severity: Severity) -> str:
     return f":{colour}-badge[{label}]"
 
 
+def state_badge(case: Case, clinician: Person) -> str:
+    """Where the case stands and who has it, as a badge."""
+    who = "you" if case.owner_id == clinician.id else plain(case.owner or "somebody")
+    said = {
+        CaseState.OPEN: ":gray-badge[Nobody has it]",
+        CaseState.REOPENED: ":gray-badge[Reopened, nobody has it]",
+        CaseState.CLAIMED: f":blue-badge[Taken by {who}]",
+        CaseState.CONTACTED: f":green-badge[Reached by {who}]",
+        CaseState.RESOLVED: ":gray-badge[Resolved]",
+    }
+    return said[case.state]
+
+
 def about(case: Case) -> str:
     """What the case is about in a few words, without the patient's own."""
     return ", ".join(CONCERNS[concern] for concern in case.concerns)
@@ -66,7 +81,8 @@ def standing(case: Case, now: datetime) -> str:
     """How long the case has waited and whether anybody has looked, in one line."""
     if case.state is CaseState.RESOLVED:
         found = OUTCOMES[case.outcome] if case.outcome else "no outcome"
-        return f"Reviewed {waited(case.resolved_at or case.updated_at, now)} ago: {found.lower()}"
+        return f"Resolved {waited(case.resolved_at or case.updated_at, now)} ago: {found.lower()}"
     seen = f"opened {waited(case.seen_at, now)} ago" if case.seen_at else "nobody has opened it"
     alert = f" · {ALERTS[case.alert_status]}" if case.alert_status in ALERTS else ""
-    return f"Waiting {waited(case.opened_at, now)} · {seen}{alert}"
+    again = f" · look again on {case.follow_up_on:%d %b}" if case.follow_up_on else ""
+    return f"Waiting {waited(case.opened_at, now)} · {seen}{alert}{again}"

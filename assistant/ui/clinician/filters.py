@@ -1,0 +1,67 @@
+"""What a clinician chose to see of the queue."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from enum import Enum
+
+import streamlit as st
+
+from assistant.domain.cases import FREE, CaseState, Severity
+from assistant.domain.clinic import Clinic
+from assistant.domain.people import Person
+from assistant.domain.queue import QueueView
+from assistant.ui.clinician.access import is_lead
+from assistant.ui.clinician.wording import SEVERITIES
+
+DAY = timedelta(hours=24)
+
+
+class Show(Enum):
+    """The parts of the queue."""
+
+    WAITING = "Waiting"
+    FREE = "Nobody has it"
+    MINE = "Mine"
+    AGAIN = "Look again"
+    RESOLVED = "Resolved today"
+
+
+def draw_filters(clinician: Person) -> tuple[Show, tuple[Severity, ...], tuple[str, ...]]:
+    """The chosen part, severities and care teams; everything that waits when nothing is chosen."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="queue_filters"):
+        show = st.pills(
+            "Show", list(Show), default=Show.WAITING, format_func=lambda one: one.value, key="queue_show",
+            label_visibility="collapsed", required=True, wrap=True,
+        )  # fmt: skip
+        with st.popover("Filter", icon=":material/filter_list:", key="queue_filter"):
+            severities = st.pills(
+                "How bad", list(Severity), format_func=lambda one: SEVERITIES[one][1], key="queue_severities",
+                selection_mode="multi",
+            )  # fmt: skip
+            teams = clinician.teams
+            if len(teams) > 1:
+                teams = tuple(st.pills("Care team", teams, key="queue_teams", selection_mode="multi")) or teams
+    return show or Show.WAITING, tuple(severities), teams
+
+
+def view_of(
+    show: Show,
+    severities: tuple[Severity, ...],
+    teams: tuple[str, ...],
+    clinician: Person,
+    clinic: Clinic,
+    now: datetime,
+) -> QueueView:
+    """The look at the queue that the choice asks for."""
+    view = QueueView(severities=severities, teams=teams, restricted=is_lead(clinician, clinic))
+    if show is Show.FREE:
+        return replace(view, states=FREE)
+    if show is Show.MINE:
+        return replace(view, owner_id=clinician.id)
+    if show is Show.AGAIN:
+        return replace(view, states=tuple(CaseState), follow_up_by=now.date())
+    if show is Show.RESOLVED:
+        return replace(view, states=(CaseState.RESOLVED,), resolved_since=now - DAY)
+    return view
