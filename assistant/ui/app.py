@@ -33,6 +33,7 @@ PAGES: Mapping[Role, tuple[Entry, ...]] = {
     Role.CLINICIAN: (
         ("clinician/queue.py", "Queue", ":material/inbox:"),
         ("clinician/case.py", "Case", ":material/assignment:"),
+        ("clinician/oversight.py", "Oversight", ":material/monitoring:"),
         ("library/desk.py", "Vet the library", ":material/fact_check:"),
         LIBRARY,
     ),
