@@ -73,6 +73,8 @@ class Passage:
     language: str
     sentences: tuple[Sentence, ...]
     questions: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
+    """More ways to ask for it, which only the search reads; no part of what is approved."""
 
     @property
     def text(self) -> str:

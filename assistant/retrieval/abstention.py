@@ -21,22 +21,24 @@ class Evidence:
     """Cosine of the nearest question that the library does not answer."""
     unknown: float
     """Share of the question's words that no passage holds."""
+    strangeness: float
+    """Share of its words that one question holds which the library does not answer."""
 
     def __iter__(self) -> Iterator[float]:
-        return iter((self.nearest, self.mean, self.coverage, self.not_ours, self.unknown))
+        return iter((self.nearest, self.mean, self.coverage, self.not_ours, self.unknown, self.strangeness))
 
 
 @dataclass(frozen=True, slots=True)
 class Abstention:
     """Turns evidence into a confidence from 0 to 1 and a yes or no.
 
-    The numbers were fitted by `python -m evals.retrieval.calibrate` on evals/datasets/retrieval_dev.yaml, which prints
+    The numbers were fitted by `python -m evals.retrieval.calibrate` on the development questions, which prints
     them. The threshold is where precision and recall of abstention meet there.
     """
 
-    bias: float = 0.89
-    weights: tuple[float, float, float, float, float] = (7.14, 8.08, 0.32, -16.18, -4.62)
-    threshold: float = 0.6
+    bias: float = 3.29
+    weights: tuple[float, float, float, float, float, float] = (-0.42, 9.14, 3.54, -10.75, -3.77, -8.18)
+    threshold: float = 0.63
 
     def confidence(self, found: Evidence) -> float:
         """How likely it is that the library answers the question."""

@@ -71,6 +71,7 @@ class HybridRetriever:
             coverage=self._words.coverage(read.own, first),
             not_ours=near.not_ours,
             unknown=read.unknown,
+            strangeness=self._words.strangeness(read.own),
         )
         return tuple(Hit(found[key], round(scores[key], 6)) for key in chosen), evidence
 

@@ -6,12 +6,11 @@ import hashlib
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 from assistant.domain.library import Library, Passage
 from assistant.domain.reading import Vector
 from assistant.ports import Embedder, VectorStore
+from assistant.retrieval.not_ours import not_ours
 
 Progress = Callable[[int, int], None]
 """Told (texts done, texts in all)."""
@@ -46,8 +45,9 @@ def ensure_index(
     if not force and store.state() == wanted:
         return IndexState(*wanted, rebuilt=False)
     vectors: dict[str, Vector] = {}
+    alike = sorted(texts, key=lambda entry: len(entry[1]))  # a batch costs as much as its longest text
     for start in range(0, len(texts), _BATCH):
-        batch = texts[start : start + _BATCH]
+        batch = alike[start : start + _BATCH]
         found = embedder.embed([text for _, text in batch])
         vectors.update(zip((key for key, _ in batch), found, strict=True))
         if progress is not None:
@@ -69,15 +69,8 @@ def owner_of(key: str) -> tuple[str, bool]:
     return owner, which == "mean"
 
 
-@cache
-def not_ours() -> tuple[str, ...]:
-    """Questions that the library does not answer, so that one like them is nearer to these than to any passage."""
-    lines = (Path(__file__).parent / "not_ours.txt").read_text(encoding="utf-8").splitlines()
-    return tuple(line.strip() for line in lines if line.strip() and not line.startswith("#"))
-
-
 def _texts(library: Library) -> Iterator[tuple[str, str]]:
-    """(key, text) of all that is embedded: of a passage its text, title, questions, first sentence; and not_ours."""
+    """(key, text) of all that is embedded: of a passage text, title, ways to ask, first sentence; and not_ours."""
     for passage in library.passages:
         for n, text in enumerate(_own_texts(passage)):
             yield f"{passage.id}|{n}", text
@@ -86,8 +79,8 @@ def _texts(library: Library) -> Iterator[tuple[str, str]]:
 
 
 def _own_texts(passage: Passage) -> tuple[str, ...]:
-    meant = (f"{passage.title} {passage.text}", passage.title, *passage.questions, passage.sentences[0].text)
-    return tuple(dict.fromkeys(meant))
+    ways = (*passage.questions, *passage.asked)
+    return tuple(dict.fromkeys((f"{passage.title} {passage.text}", passage.title, *ways, passage.sentences[0].text)))
 
 
 def _mean_of(passage: Passage, vectors: Mapping[str, Vector]) -> Vector:

@@ -11,6 +11,7 @@ from pathlib import Path
 from assistant.domain.errors import LibraryError
 from assistant.domain.library import Document, Library, Source, Vetting
 from assistant.domain.vetting import Ledger
+from assistant.retrieval.asked import with_asked
 from assistant.retrieval.documents import parse_document, read_text
 from assistant.retrieval.sources import read_sources
 
@@ -48,7 +49,7 @@ def read_files(folder: Path, *own: Path) -> tuple[LibraryFile, ...]:
                 raise LibraryError(
                     f"{path}: another document already has the id `{document.id}`; give this one its own."
                 )
-            here[document.id] = LibraryFile(path, text, document)
+            here[document.id] = LibraryFile(path, text, with_asked(document, place))
         files |= here
     return tuple(files[key] for key in sorted(files))
 

@@ -10,6 +10,7 @@ from statistics import median
 
 from assistant.domain.errors import LibraryError
 from assistant.domain.library import Document, Region, Source
+from assistant.retrieval.asked import with_asked
 from assistant.retrieval.coverage import lint_coverage, read_coverage
 from assistant.retrieval.document_lint import FindDosing, FindFaults, Problem, lint_document, no_faults
 from assistant.retrieval.documents import read_document
@@ -66,7 +67,7 @@ def lint_file(
 ) -> tuple[Document | None, tuple[Problem, ...]]:
     """The document in the file, None when it cannot be read, and every rule that it breaks by itself."""
     try:
-        document = read_document(path, sources)
+        document = with_asked(read_document(path, sources), path.parents[1])
     except LibraryError as error:
         return None, (_of(error),)
     return document, (
@@ -93,7 +94,7 @@ def _same_questions(read: Sequence[tuple[Path, Document]]) -> Iterator[Problem]:
     asked: dict[str, str] = {}
     for path, document in read:
         for passage in document.passages:
-            for question in passage.questions:
+            for question in (*passage.questions, *passage.asked):
                 other = asked.setdefault(plain(question), passage.id)
                 if other != passage.id:
                     yield Problem(str(path), 0, "questions", f"{passage.section}: {other} has the same question")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from assistant.retrieval.indexing import NOT_OURS, owner_of
 
-_BEYOND = 0.8
+_BEYOND = 0.9
 """A vector beyond the searched ones counts as this share of the last of them."""
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from assistant.domain.library import Library, Passage
+from assistant.retrieval.not_ours import not_ours
 from assistant.retrieval.spelling import Spelling
 from assistant.retrieval.synonyms import library_words
 from assistant.retrieval.words import STOP_WORDS, idf_of, plain, tokens
@@ -31,12 +32,14 @@ class QuestionWords:
 class PassageWords:
     """Words of a library: per passage, how rare each is, and what a misspelt one means."""
 
-    def __init__(self, library: Library) -> None:
-        texts = {p.id: " ".join((p.title, p.title, p.text, *p.questions)) for p in library.passages}
+    def __init__(self, library: Library, strangers: Iterable[str] | None = None) -> None:
+        """`strangers` are questions that the library does not answer; the packaged ones unless others are given."""
+        texts = {p.id: " ".join((p.title, p.title, p.text, *p.questions, *p.asked)) for p in library.passages}
         self._tokens = {key: tuple(tokens(text)) for key, text in texts.items()}
         self._sets = {key: frozenset(found) for key, found in self._tokens.items()}
         self._idf = idf_of(self._tokens.values())
         self._rarest = max(self._idf.values(), default=1.0)
+        self._strangers = [frozenset(tokens(text)) for text in (not_ours() if strangers is None else strangers)]
         self._written = Counter(word for text in texts.values() for word in _WORD.findall(plain(text)))
 
     @property
@@ -63,6 +66,25 @@ class PassageWords:
         if not weights:
             return 0.0
         return sum(weight for word, weight in weights.items() if word in held) / sum(weights.values())
+
+    def strangeness(self, words: Iterable[str]) -> float:
+        """The largest share, from 0 to 1, of the stems that one question holds which the library does not answer."""
+        weights = {word: self.weight(word) for word in words}
+        if not weights:
+            return 0.0
+        shared: dict[int, float] = {}
+        for word, weight in weights.items():
+            for number in self._strange_words.get(word, ()):
+                shared[number] = shared.get(number, 0.0) + weight
+        return max(shared.values(), default=0.0) / sum(weights.values())
+
+    @cached_property
+    def _strange_words(self) -> dict[str, list[int]]:
+        places: dict[str, list[int]] = {}
+        for number, words in enumerate(self._strangers):
+            for word in words:
+                places.setdefault(word, []).append(number)
+        return places
 
     def title_coverage(self, words: Iterable[str], passage: Passage) -> float:
         """The share, from 0 to 1, of the stems that stand in the passage's title; rare stems weigh more."""

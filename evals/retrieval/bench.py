@@ -10,7 +10,7 @@ from pathlib import Path
 from assistant.adapters.bm25_index import Bm25Index
 from assistant.adapters.chroma_store import ChromaVectorStore
 from assistant.adapters.local_embedder import LocalEmbedder
-from assistant.domain.library import Library, Retrieved, Vetting
+from assistant.domain.library import Library, Vetting
 from assistant.domain.reading import Vector
 from assistant.retrieval.hybrid import HybridRetriever
 from assistant.retrieval.indexing import ensure_index
@@ -18,7 +18,6 @@ from assistant.retrieval.library import read_library
 from assistant.retrieval.nearness import nearness_of
 from assistant.retrieval.passage_words import PassageWords
 from assistant.retrieval.words import tokens
-from evals.retrieval.dev_set import DevQuestion
 
 WORK = Path(tempfile.gettempdir()) / "kap-retrieval-eval"
 KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
@@ -35,10 +34,6 @@ class Parts:
     words: PassageWords
     retriever: HybridRetriever
 
-    def vectors(self, questions: tuple[DevQuestion, ...]) -> tuple[Vector, ...]:
-        """One vector for each question, each embedded alone as a turn does it."""
-        return tuple(self.embedder.embed([question.text])[0] for question in questions)
-
     def dense(self, vector: Vector) -> list[str]:
         """Passage ids by their nearest vector alone."""
         return list(nearness_of(self.store.nearest(vector, 100)).nearest)
@@ -46,10 +41,6 @@ class Parts:
     def by_words(self, text: str) -> list[str]:
         """Passage ids by the keyword index alone."""
         return [key for key, _ in self.keywords.best(text, 30)]
-
-    def hybrid(self, question: DevQuestion, vector: Vector) -> Retrieved:
-        """What the retriever returns."""
-        return self.retriever.retrieve(question.text, vector, question.language)
 
 
 def wire(work: Path = WORK) -> Parts:

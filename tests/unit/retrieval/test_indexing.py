@@ -1,5 +1,6 @@
 from assistant.domain.library import Library
-from assistant.retrieval.indexing import NOT_OURS, ensure_index, not_ours, owner_of, wanted_state
+from assistant.retrieval.indexing import NOT_OURS, ensure_index, owner_of, wanted_state
+from assistant.retrieval.not_ours import not_ours
 from tests.fakes.hash_embedder import HashEmbedder
 from tests.fakes.memory_vector_store import MemoryVectorStore
 
