@@ -35,7 +35,7 @@ _LINES = {
     "substance_line": ("substance_use",),
 }
 _CLINIC = ("clinic", "clinic_contact", "clinic_hours")
-_EXTRA = ("topics",)
+_EXTRA = ("topics", "at", "opens")
 _WORDS = {
     "en": {
         "call": "call {}",
@@ -108,7 +108,7 @@ class FixedTexts:
         An unknown or absent region means the clinic's, and without one the help that works anywhere.
         Raises PromptError when none of the keys exists.
         """
-        values = {"topics": "", **(extra or {}), **self.values(language, region_code)}
+        values = {**dict.fromkeys(_EXTRA, ""), **(extra or {}), **self.values(language, region_code)}
         values["alert"] = self._texts.render((alert_key, "alert-none"), language, values).text
         return self._texts.render(keys, language, values)
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from assistant.domain.cases import AlertStatus, Case, CaseOpening
+from collections.abc import Collection
+from datetime import datetime
+
+from assistant.domain.cases import AlertStatus, Case, CaseOpening, CaseState
 from assistant.domain.joining import rises
 
-__all__ = ["alert_key"]
+__all__ = ["alert_key", "standing_truth"]
 
 _PAGES_ANEW = (AlertStatus.NONE, AlertStatus.UNREACHABLE)
 
@@ -29,3 +32,24 @@ def alert_key(opening: CaseOpening | None, standing: Case | None = None, *, lead
     if standing is None or rose or opening.again or status in _PAGES_ANEW:
         return "alert-queued-safeguarding" if opening.safeguarding and lead_hears else "alert-queued"
     return "alert-queued-again" if status is AlertStatus.QUEUED else "alert-added"
+
+
+def standing_truth(case: Case, joined_at: Collection[datetime] = ()) -> tuple[str, datetime | None]:
+    """The key of the text that is true of a standing case now, and the moment it names.
+
+    `joined_at` are the moments of the messages that joined the case: one after somebody looked has not been read.
+    """
+    if case.seen_at is not None and any(at > case.seen_at for at in joined_at):
+        return "alert-added", None
+    if case.state is CaseState.CONTACTED:
+        return "status-contacted", case.contacted_at
+    if case.state is CaseState.CLAIMED and case.seen_at is not None:
+        return "status-claimed", case.claimed_at
+    tried = "status-nobody" if case.alerted_at else "alert-failed"
+    return {
+        AlertStatus.NONE: ("alert-none", None),
+        AlertStatus.QUEUED: ("alert-queued", None),
+        AlertStatus.DELIVERED: ("status-delivered", case.alerted_at),
+        AlertStatus.SEEN: ("status-seen", case.seen_at),
+        AlertStatus.UNREACHABLE: (tried, None),
+    }[case.alert_status]

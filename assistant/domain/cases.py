@@ -156,6 +156,8 @@ class Case:
     follow_up_on: date | None = None
     clock_at: datetime | None = None
     """Since when the case waits as it is now: opened, risen, given back or reopened."""
+    alerted_at: datetime | None = None
+    """When an alert of its present severity was last handed over."""
     exhausted_at: datetime | None = None
     """When everybody on call had been tried and nobody had claimed it."""
     notes: tuple[Note, ...] = ()

@@ -18,6 +18,8 @@ class AlertState:
     severity: Severity
     delivered: bool
     given_up: bool
+    at: datetime | None = None
+    """When it was handed over."""
 
 
 def rises(stored: Severity, asked: Severity) -> bool:
@@ -103,6 +105,11 @@ SILENT = "The patient has not answered the safety question."
 def silent_reason(reason: str) -> str:
     """The reason of a case whose patient fell silent; said once."""
     return reason if SILENT in reason else f"{reason} {SILENT}".strip()
+
+
+def alerted_at(alerts: Iterable[AlertState], severity: Severity) -> datetime | None:
+    """When an alert of that severity was last handed over, or None."""
+    return max((row.at for row in alerts if row.at and row.severity is severity), default=None)
 
 
 def status_of(alerts: Iterable[AlertState], *, seen: bool, exhausted: bool = False) -> AlertStatus:

@@ -37,7 +37,6 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Contrastado con fuentes publicadas; ningún profesional clínico lo ha aprobado todavía.",
     ),
     "right_now": ("Your care team, right now", "Tu equipo, ahora mismo"),
-    "seen_at": ("Opened at {} UTC.", "Abierto a las {} UTC."),
     "where": ("Where are you?", "¿Dónde estás?"),
     "emergency": ("Emergency: call {}", "Emergencia: llama al {}"),
     "emergency_local": (

@@ -65,4 +65,5 @@ class MemoryAlerts(MemoryCaseWork):
 
     def _states(self, case_id: str) -> tuple[AlertState, ...]:
         mine = [a for a in self._alerts.values() if a.case_id == case_id and a.id not in self._dropped]
-        return tuple(AlertState(a.severity, a.delivered_at is not None, a.id in self._given_up) for a in mine)
+        done = self._given_up
+        return tuple(AlertState(a.severity, a.delivered_at is not None, a.id in done, a.delivered_at) for a in mine)

@@ -12,6 +12,7 @@ from assistant.domain.citing import CitationTally
 from assistant.domain.errors import RecordsUnavailable
 from assistant.domain.joining import (
     Pagers,
+    alerted_at,
     in_queue_order,
     joined_concerns,
     keeps_own_case,
@@ -213,8 +214,10 @@ class MemoryRecords(MemoryCare, MemoryQueue, MemoryChains):
     def _shown(self, case: Case) -> Case:
         patient = self._people[case.patient_id]
         owner = self._name(case.owner_id) if case.owner_id else None
-        status = self.alert_status(case.id)
-        return replace(case, alert_status=status, patient_name=patient.name, team=patient.team, owner=owner)
+        status, alerted = self.alert_status(case.id), alerted_at(self._states(case.id), case.severity)
+        return replace(
+            case, alert_status=status, alerted_at=alerted, patient_name=patient.name, team=patient.team, owner=owner
+        )
 
     def _keep_episode(self, asked: Episode) -> None:
         stored = self.open_episode(asked.patient_id)

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Row, select
 from assistant.adapters.sql.codec import concerns_from_json, signal_from_json
 from assistant.adapters.sql.tables import alerts, case_notes, case_signals, cases, people
 from assistant.domain.cases import Case, CaseState, Note, Outcome, Severity
-from assistant.domain.joining import AlertState, in_queue_order, status_of
+from assistant.domain.joining import AlertState, alerted_at, in_queue_order, status_of
 from assistant.domain.risk import Signal
 
 _owner = people.alias("owner")
@@ -34,7 +34,7 @@ def read_cases(connection: Connection, *conditions: ColumnElement[bool]) -> tupl
     states: dict[str, list[AlertState]] = defaultdict(list)
     told = alerts.c.case_id.in_(wanted) & alerts.c.dropped.is_(False)
     for row in connection.execute(select(alerts).where(told)):
-        states[row.case_id].append(AlertState(Severity(row.severity), row.delivered_at is not None, row.given_up))
+        states[row.case_id].append(_alert_state(row))
     notes: dict[str, list[Note]] = defaultdict(list)
     written = (
         select(case_notes, people.c.name)
@@ -47,6 +47,10 @@ def read_cases(connection: Connection, *conditions: ColumnElement[bool]) -> tupl
     return in_queue_order(
         _case(row, tuple(signals[row.id]), tuple(states[row.id]), tuple(notes[row.id])) for row in rows
     )
+
+
+def _alert_state(row: Row[*tuple[Any, ...]]) -> AlertState:
+    return AlertState(Severity(row.severity), row.delivered_at is not None, row.given_up, row.delivered_at)
 
 
 def _case(
@@ -84,6 +88,7 @@ def _case(
         reopened_at=row.reopened_at,
         follow_up_on=row.follow_up_on,
         clock_at=row.clock_at,
+        alerted_at=alerted_at(states, Severity(row.severity)),
         exhausted_at=row.exhausted_at,
         notes=notes,
     )

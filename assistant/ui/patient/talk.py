@@ -11,7 +11,7 @@ from assistant.ui.patient.offers import ASKED, draw_offers, draw_openers
 from assistant.ui.patient.openers import openers
 from assistant.ui.patient.quick_exit import draw_quick_exit
 from assistant.ui.patient.reply import draw_reply
-from assistant.ui.patient.status import draw_alert_status
+from assistant.ui.patient.status import draw_alert_status, draw_coverage
 from assistant.ui.patient.switch import draw_switch
 from assistant.ui.patient.welcome import welcomed
 from assistant.ui.wording import say
@@ -34,6 +34,7 @@ question = st.chat_input(say("ask", language), key="question", max_chars=LONGEST
 
 if not thread.kept:
     st.warning(say("not_kept", language), icon=":material/cloud_off:")
+draw_coverage(person, language)
 anew = thread.empty and not question
 if anew:
     st.title(say("opening", language))
@@ -60,6 +61,6 @@ if question:
     if not outcome.stored:
         remember(outcome)
     st.rerun()
-draw_alert_status(person, language, said[-1][1].text if said and said[-1][1] else "")
+draw_alert_status(person, thread, language, said[-1][1].text if said and said[-1][1] else "")
 if thread.exchanges and not thread.unkept:
     draw_offers(thread.exchanges[-1], language)

@@ -44,6 +44,7 @@ staff-abuse-beside-lead child-line-added language-note watch-past safety-questio
 red-flag-medical-emergency-opioid-return-imminent
 safety-question safety-question-suicide safety-question-self-harm safety-question-harm-to-others
 safety-question-medical-emergency safety-question-withdrawal
+status-delivered status-seen status-claimed status-contacted status-nobody coverage-closed
 passed-on crisis-line-added answers-off answers-narrowed
 safety-button-danger safety-button-unsure safety-button-safe safety-answer-unsure safety-answer-safe
 """.split()  # noqa: SIM905  # a table of keys reads better as words
