@@ -42,7 +42,7 @@ def test_what_waits_is_listed_with_its_standing(house: House) -> None:
     assert not page.exception
     shown = words_of(page)
     assert "documents wait for a clinician" in shown
-    assert "Source-checked, not approved" in shown
+    assert "Not approved yet" in shown
     assert any(key.startswith("read_") for key in keys_of(page))
 
 

@@ -8,7 +8,7 @@ from assistant.ui.escaping import plain
 
 STANDING = {
     Vetting.DRAFT: ":gray-badge[:material/edit_note: Draft]",
-    Vetting.SOURCE_CHECKED: ":orange-badge[:material/fact_check: Source-checked, not approved]",
+    Vetting.SOURCE_CHECKED: ":orange-badge[:material/fact_check: Not approved yet]",
     Vetting.CLINICIAN_APPROVED: ":green-badge[:material/verified: Approved]",
     Vetting.RETIRED: ":gray-badge[:material/archive: Retired]",
 }
@@ -31,7 +31,8 @@ def badges_of(paper: Paper) -> str:
         found.append(":blue-badge[:material/difference: edited since its approval]")
     if paper.review_due:
         found.append(f":red-badge[review by {paper.document.review_by:%d %b %Y}]")
-    found.append(f":gray-badge[{paper.document.language}]")
+    if paper.document.language == "es":
+        found.append(":gray-badge[español]")
     return " ".join(found)
 
 

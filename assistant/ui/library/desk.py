@@ -13,8 +13,7 @@ from assistant.ui.library.usage import draw_usage
 
 PAGE = "library/desk.py"
 WAITING, ALL, USED = "Waits for you", "All documents", "How it is used"
-FIRST = 20
-"""How many documents a list shows before somebody asks for the rest."""
+FIRST = 20  # A longer list is shown when somebody asks for it.
 
 clinician = current.require(Role.CLINICIAN)
 engine = current.engine()

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from assistant.ui.app import PAGES
+
 ROOT = Path(__file__).parents[3]
 
 
@@ -29,3 +31,15 @@ def test_the_html_of_the_quick_exit_holds_fixed_words_only() -> None:
 
     assert set(re.findall(r"{(\w+)}", line)) == {"AWAY", "_STYLE", "label"}
     assert 'label = html.escape(say("quick_exit", language))' in text
+
+
+@pytest.mark.parametrize("page", sorted({entry[0] for entries in PAGES.values() for entry in entries}))
+def test_a_page_draws_no_bare_text_by_accident(page: str) -> None:
+    # Streamlit shows every bare text of a page's script, also one that was meant to explain the constant above it.
+    tree = ast.parse((ROOT / "assistant" / "ui" / page).read_text(encoding="utf-8"))
+
+    bare = [
+        node.lineno for node in tree.body[1:] if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    ]
+
+    assert bare == []
