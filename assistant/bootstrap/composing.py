@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from assistant.conversation.extractive import ExtractiveComposer
 from assistant.ports import ChatModel, Composer
 from assistant.prompts import Texts
-from assistant.retrieval.passage_words import PassageWords
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
@@ -15,10 +14,10 @@ if TYPE_CHECKING:
 
 
 def make_composers(
-    settings: Settings, texts: Texts, words: PassageWords, chat_model: ChatModel | None
+    settings: Settings, texts: Texts, chat_model: ChatModel | None
 ) -> tuple[Composer, ...]:
     """The configured composers, the extractive one always last."""
-    extractive: Composer = ExtractiveComposer(words)
+    extractive: Composer = ExtractiveComposer()
     if chat_model is None and not settings.uses_chat_model:
         return (extractive,)
     from assistant.conversation.chat_composer import ChatComposer  # noqa: PLC0415

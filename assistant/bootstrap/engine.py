@@ -49,11 +49,10 @@ def build_engine(
     model = embedder or library_.make_embedder(chosen)
     stored = Once(records or (lambda: keeping.make_records(chosen)))
     shelf, desk = library_.make_shelf(chosen, time, stored)
-    words = Once(lambda: PassageWords(shelf.indexed))
-    retriever = Once(lambda: library_.make_retriever(chosen, shelf, words(), model))
+    retriever = Once(lambda: library_.make_retriever(chosen, shelf, PassageWords(shelf.indexed), model))
     release = Release(rails.output_rails(shelf, rails.connecting_sentences(texts)))
     screening = rails.make_screening(model, risk_model)
-    composers = Once(lambda: composing.make_composers(chosen, texts, words(), chat_model))
+    composers = Once(lambda: composing.make_composers(chosen, texts, chat_model))
     judging = Judging(
         screening,
         Replying(

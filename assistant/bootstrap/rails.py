@@ -15,11 +15,12 @@ from assistant.guardrails.risk_model import RiskModel
 from assistant.guardrails.screening import Screening
 from assistant.ports import Embedder, InputRail, OutputRail, PassageSource
 from assistant.prompts import TextKind, Texts
+from assistant.retrieval.parts import parts_of
 
 
 def make_screening(embedder: Embedder, risk_model: RiskModel | None = None) -> Screening:
     """Every input rail; the embedding is for what is looked up, the classifier reads with its own encoder."""
-    return Screening((*input_rails(), make_classifier(risk_model)), embedder.embed)
+    return Screening((*input_rails(), make_classifier(risk_model)), embedder.embed, split=parts_of)
 
 
 def make_classifier(risk_model: RiskModel | None = None) -> InputRail:

@@ -12,8 +12,8 @@ from assistant.conversation.numbering import numbered
 from assistant.conversation.safety_passages import Excerpt
 from assistant.conversation.suggestions import suggest
 from assistant.domain.library import Citation, Library, Retrieved
+from assistant.domain.lookup import Lookup
 from assistant.domain.messages import Utterance
-from assistant.domain.reading import Vector
 from assistant.domain.replies import Draft, DraftSentence
 from assistant.guardrails.release import Release
 from assistant.ports import Composer, Retriever
@@ -63,15 +63,15 @@ class Answering:
         self._library = library
         self._allowed = allowed
 
-    def answer(self, question: str, vector: Vector, history: Sequence[Utterance], language: str) -> Answer:
+    def answer(self, lookup: Lookup, history: Sequence[Utterance]) -> Answer:
         """The answer to the question. Raises ModelUnavailable or IndexUnavailable when nothing can be looked up."""
         started = time.perf_counter()
-        found = self._retriever().retrieve(question, vector, language)
+        found = self._retriever().retrieve(lookup)
         retrieve_ms = _since(started)
         topics = tuple(dict.fromkeys(hit.passage.title for hit in found.hits))[:3]
         if not found.good_enough or not found.hits:
             return Answer(None, (), (), topics, "none", "none", retrieve_ms, 0.0, 0.0)
-        draft, compose_ms, verify_ms, broken = self._first_released(question, found, history, language)
+        draft, compose_ms, verify_ms, broken = self._first_released(lookup.text, found, history, lookup.language)
         if draft is None:
             return Answer(None, (), (), topics, "none", "none", retrieve_ms, compose_ms, verify_ms, broken)
         library = self._library()
@@ -79,7 +79,7 @@ class Answering:
         return Answer(
             text,
             citations,
-            suggest(library, found, citations, language, self._allowed),
+            suggest(library, found, citations, lookup.language, self._allowed),
             topics,
             draft.composer,
             draft.prompt_version,

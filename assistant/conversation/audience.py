@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assistant.domain.cases import Case
+from assistant.domain.phases import Phase
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,3 +20,5 @@ class Audience:
     stored: bool = True
     standing: Case | None = None
     """The patient's open case, which a new danger joins."""
+    phase: Phase | None = None
+    """Where the patient stands, when the day of a session is known."""

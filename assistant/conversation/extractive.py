@@ -8,8 +8,6 @@ from collections.abc import Iterator, Sequence
 from assistant.domain.library import Hit, Passage, Retrieved, Sentence
 from assistant.domain.messages import Author, Utterance
 from assistant.domain.replies import Draft, DraftSentence
-from assistant.retrieval.parts import parts_of
-from assistant.retrieval.passage_words import PassageWords
 from assistant.retrieval.words import tokens
 
 WORDS = 150
@@ -22,10 +20,6 @@ _CLEAR = 1.2
 """... and is at least this high: beside an unsure first passage a second one only adds noise."""
 _LEAD_WORDS = 45
 _PART_WORDS = 75
-_CLEARLY = 0.15
-_FEWEST = 2
-"""Words of its own that a part needs to be about something else than the part before it."""
-_OF_SCORE = 0.4
 _SAME = 0.5
 _HELP = re.compile(
     r"\b(?:clinic|prescriber|pharmacist|emergency|care team|clínica|emergencias|equipo)\b", re.IGNORECASE
@@ -40,15 +34,13 @@ class ExtractiveComposer:
 
     name = "extractive"
 
-    def __init__(self, words: PassageWords) -> None:
-        self._words = words
-
     def compose(self, question: str, retrieved: Retrieved, history: Sequence[Utterance], language: str) -> Draft:
         """A draft of at most about 150 words, whose every sentence stands exactly so in its passage."""
+        del question  # what it asks, retrieval has read
         hits = [hit for hit in retrieved.hits if hit.passage.language == language] or list(retrieved.hits)
         if not hits:
             return Draft((), self.name, "extractive.v1")
-        chosen = self._for_parts(question, hits) or self._for_one(_unsaid_first(hits, history))
+        chosen = _for_parts(retrieved, hits) or self._for_one(_unsaid_first(hits, history))
         sentences: list[DraftSentence] = []
         for passage, limit in chosen:
             left = min(limit, WORDS - _count(s.text for s in sentences))
@@ -66,29 +58,12 @@ class ExtractiveComposer:
                 break
         return chosen
 
-    def _for_parts(self, question: str, hits: Sequence[Hit]) -> list[tuple[Passage, int]]:
-        """A passage for each part, in the order asked; [] when one passage answers all of it.
 
-        A later part that hardly says what it is about ("and should it worry me?") stays with the first one's document.
-        """
-        chosen: list[Passage] = []
-        for part in parts_of(question)[:3]:
-            own = self._words.read(part).own
-            held = {hit.passage.id: self._held(own, hit.passage) for hit in hits}
-            about = chosen[0].document_id if chosen and len(own) < _FEWEST else None
-            near = [hit for hit in hits if about in (None, hit.passage.document_id)]
-            best = max(near, key=lambda hit: held[hit.passage.id] + _OF_SCORE * hit.score)
-            clearly = held[best.passage.id] - held[hits[0].passage.id] > _CLEARLY
-            passage = best.passage if clearly else hits[0].passage
-            if passage not in chosen:
-                chosen.append(passage)
-        if len(chosen) == 1:
-            return []
-        return [(passage, _PART_WORDS) for passage in chosen[:2]]
-
-    def _held(self, words: frozenset[str], passage: Passage) -> float:
-        """How well the passage fits the words, from 0 to 1; what its title names counts as much as all the rest."""
-        return (self._words.coverage(words, passage.id) + self._words.title_coverage(words, passage)) / 2
+def _for_parts(retrieved: Retrieved, hits: Sequence[Hit]) -> list[tuple[Passage, int]]:
+    """A passage for each part, in the order asked; [] when one passage answers all of it."""
+    by_id = {hit.passage.id: hit.passage for hit in hits}
+    chosen = [by_id[key] for key in retrieved.for_parts if key in by_id]
+    return [(passage, _PART_WORDS) for passage in chosen[:2]] if len(chosen) > 1 else []
 
 
 def shortened(passage: Passage, limit: int) -> tuple[Sentence, ...]:

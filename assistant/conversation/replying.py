@@ -18,6 +18,7 @@ from assistant.conversation.truth import alert_key
 from assistant.domain.cases import CaseOpening, Severity
 from assistant.domain.errors import AssistantError
 from assistant.domain.library import Region
+from assistant.domain.lookup import Lookup
 from assistant.domain.messages import Author
 from assistant.domain.reading import Reading
 from assistant.domain.replies import Milliseconds, Reply
@@ -183,8 +184,10 @@ class Replying:
         return Proposal(self._closed(reply, decision, reading, audience), decision.opening)
 
     def _look_up(self, reading: Reading, audience: Audience) -> Answer:
-        vector = reading.vectors().query
-        return self._answering.answer(reading.question or reading.message, vector, reading.history, audience.language)
+        vectors = reading.vectors()
+        question = reading.question or reading.message
+        lookup = Lookup(question, vectors.query, audience.language, vectors.parts, audience.phase)
+        return self._answering.answer(lookup, reading.history)
 
     def _abstained(self, answer: Answer, decision: Decision, assessment: Assessment, audience: Audience) -> Reply:
         keys = ("cannot-answer",) if answer.topics else ("cannot-answer-no-topics", "cannot-answer")

@@ -161,6 +161,8 @@ class Retrieved:
     hits: tuple[Hit, ...]
     confidence: float
     good_enough: bool
+    for_parts: tuple[str, ...] = ()
+    """Ids of the passages that answer the parts of a question, in the order asked; () when one answers all of it."""
 
 
 @dataclass(frozen=True, slots=True)

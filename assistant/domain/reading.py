@@ -53,6 +53,8 @@ class SentenceVectors:
 
     whole: Vector
     query: Vector
+    parts: tuple[tuple[str, Vector], ...] = ()
+    """(words, vector) of each part of a message that asks more than one thing."""
 
 
 @dataclass(frozen=True, slots=True)

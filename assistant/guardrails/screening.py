@@ -31,10 +31,13 @@ class Screening:
         embed: Embed,
         time_limit_s: float = 2.0,
         model_time_limit_s: float = 30.0,
+        split: Callable[[str], tuple[str, ...]] = lambda text: (text,),
     ) -> None:
+        """`split` takes a question apart that asks several things, so that its parts are embedded along with it."""
         self._plain = tuple(rail for rail in rails if not rail.needs_model)
         self._modelled = tuple(rail for rail in rails if rail.needs_model)
         self._embed = embed
+        self._split = split
         self._time_limit_s = time_limit_s
         self._model_time_limit_s = model_time_limit_s
 
@@ -75,9 +78,11 @@ class Screening:
     def _vectors(self, normal: NormalText, question: str) -> SentenceVectors:
         """Whole message and what is looked up, from one batched call."""
         whole, query = normal.original[:_LONGEST_EMBEDDED], question[:_LONGEST_EMBEDDED]
-        wanted = tuple(dict.fromkeys((whole, query)))
+        parts = self._split(query) if query == whole else ()
+        parts = parts if len(parts) > 1 else ()
+        wanted = tuple(dict.fromkeys((whole, query, *parts)))
         vectors = dict(zip(wanted, self._embed(wanted), strict=True))
-        return SentenceVectors(vectors[whole], vectors[query])
+        return SentenceVectors(vectors[whole], vectors[query], tuple((part, vectors[part]) for part in parts))
 
 
 def _same_length(text: str) -> bool:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from assistant.domain.library import Passage, Retrieved
+from assistant.domain.lookup import Lookup
 from assistant.domain.messages import Utterance
 from assistant.domain.reading import Reading, Vector
 from assistant.domain.replies import Draft, Verdict
@@ -73,8 +74,8 @@ class OutputRail(Protocol):
 class Retriever(Protocol):
     """Finds the passages that answer a question."""
 
-    def retrieve(self, question: str, vector: Vector, language: str) -> Retrieved:
-        """Passages that may be served now, best first, in `language` before others, and whether they are good enough.
+    def retrieve(self, lookup: Lookup) -> Retrieved:
+        """Passages that may be served now, best first, in its language before others, and whether they are good enough.
 
         Raises IndexUnavailable when there is no usable index.
         """

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from assistant.domain.library import Hit, Passage, Retrieved
+from assistant.domain.lookup import Lookup
+from assistant.domain.phases import Phase
 from assistant.domain.reading import Vector
 from assistant.ports import KeywordIndex, PassageSource, VectorStore
 from assistant.retrieval.abstention import Abstention, Evidence
 from assistant.retrieval.fusion import fuse, spread
 from assistant.retrieval.nearness import nearness_of
-from assistant.retrieval.parts import parts_of
 from assistant.retrieval.passage_words import PassageWords
 
 HITS = 6
 _VECTORS = 100
 _WORDS = 30
+_PARTS = 3
+_FEWEST = 2
+"""Stems of its own that a part needs to be looked up by itself ("and should I worry?" has one)."""
+_AS_GOOD = 2
+"""A passage among so many first ones of every part answers all of them."""
 
 
 class HybridRetriever:
@@ -44,24 +50,35 @@ class HybridRetriever:
         """The confidence from which a question is answered."""
         return self._abstention.threshold
 
-    def retrieve(self, question: str, vector: Vector, language: str) -> Retrieved:
-        """Passages that may be served now, best first, `language` before others, and whether they are good enough."""
-        hits, evidence = self.search(question, vector, language)
+    def retrieve(self, lookup: Lookup) -> Retrieved:
+        """Passages that may be served now, best first, its language before others, and whether they are good enough.
+
+        A question that asks several things keeps a place for the best passage of each part that has a good one.
+        """
+        hits, evidence = self.search(lookup.text, lookup.vector, lookup.language, lookup.phase)
         if evidence is None:
             return Retrieved((), 0.0, good_enough=False)
         confidence = self._abstention.confidence(evidence)
-        answers = self._abstention.good_enough(confidence) and hits[0].passage.language == language
-        return Retrieved(hits, round(confidence, 4), good_enough=answers)
+        answers = self._abstention.good_enough(confidence) and hits[0].passage.language == lookup.language
+        parts = self._for_parts(lookup, hits)
+        if parts:
+            confidence = max(confidence, *(sure for _, sure in parts))
+            hits = _with_first([hit for hit, _ in parts], hits)
+            answers = self._abstention.good_enough(confidence)
+        chosen = tuple(dict.fromkeys(hit.passage.id for hit, _ in parts))
+        return Retrieved(hits, round(confidence, 4), good_enough=answers, for_parts=chosen if len(chosen) > 1 else ())
 
-    def search(self, question: str, vector: Vector, language: str) -> tuple[tuple[Hit, ...], Evidence | None]:
+    def search(
+        self, question: str, vector: Vector, language: str, phase: Phase | None = None
+    ) -> tuple[tuple[Hit, ...], Evidence | None]:
         """The hits, best first, and the evidence that they answer; None when there are no hits."""
         read = self._words.read(question)
         near = nearness_of(self._store.nearest(vector, _VECTORS))
         by_words = dict(self._keywords.best(read.searched, _WORDS))
         found = self._servable([*near.nearest, *near.mean, *by_words])
-        scores = fuse(found, near, by_words, language)
+        scores = fuse(found, near, by_words, language, phase)
         ordered = sorted(found, key=lambda key: (-scores[key], key))
-        chosen = self._with_parts(question, spread(ordered, found, HITS), found, language)
+        chosen = spread(ordered, found, HITS)
         if not chosen:
             return (), None
         first = chosen[0]
@@ -75,19 +92,28 @@ class HybridRetriever:
         )
         return tuple(Hit(found[key], round(scores[key], 6)) for key in chosen), evidence
 
+    def _for_parts(self, lookup: Lookup, whole: Sequence[Hit]) -> list[tuple[Hit, float]]:
+        """The hit and the confidence of each part that the library answers; [] when one passage answers all of it."""
+        answered: list[tuple[Hit, float]] = []
+        searched: list[set[str]] = []
+        for words, vector in lookup.parts[:_PARTS]:
+            hits, evidence = self.search(words, vector, lookup.language, lookup.phase)
+            sure = self._abstention.confidence(evidence) if evidence is not None else 0.0
+            told = len(self._words.read(words).own) >= _FEWEST
+            if told and self._abstention.good_enough(sure) and hits[0].passage.language == lookup.language:
+                answered.append((hits[0], sure))
+                searched.append({hit.passage.id for hit in hits[:_AS_GOOD]})
+        if all(whole[0].passage.id in ids for ids in searched):
+            return []
+        return answered
+
     def _servable(self, keys: Iterable[str]) -> dict[str, Passage]:
         looked_up = ((key, self._passages.passage(key)) for key in dict.fromkeys(keys))
         return {key: passage for key, passage in looked_up if passage is not None}
 
-    def _with_parts(self, question: str, chosen: list[str], found: dict[str, Passage], language: str) -> list[str]:
-        """A question in two parts keeps a place for the best passage of each part."""
-        parts = parts_of(question)
-        if len(parts) == 1:
-            return chosen
-        wanted = []
-        for part in parts[:3]:
-            ranked = self._keywords.best(self._words.read(part).searched, _WORDS)
-            best = next((k for k, _ in ranked if k in found and found[k].language == language), None)
-            if best is not None and best not in chosen:
-                wanted.append(best)
-        return [*chosen[: HITS - len(wanted)], *wanted]
+
+def _with_first(first: Sequence[Hit], rest: Sequence[Hit]) -> tuple[Hit, ...]:
+    """Those hits before the others, no passage twice."""
+    kept = {hit.passage.id: hit for hit in reversed((*first, *rest))}
+    order = dict.fromkeys(hit.passage.id for hit in (*first, *rest))
+    return tuple(kept[key] for key in order)[:HITS]

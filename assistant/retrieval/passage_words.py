@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from assistant.domain.library import Library, Passage
+from assistant.domain.library import Library
 from assistant.retrieval.not_ours import not_ours
 from assistant.retrieval.spelling import Spelling
 from assistant.retrieval.synonyms import library_words
@@ -85,14 +85,6 @@ class PassageWords:
             for word in words:
                 places.setdefault(word, []).append(number)
         return places
-
-    def title_coverage(self, words: Iterable[str], passage: Passage) -> float:
-        """The share, from 0 to 1, of the stems that stand in the passage's title; rare stems weigh more."""
-        title = set(tokens(passage.title))
-        weights = {word: self.weight(word) for word in words}
-        if not weights:
-            return 0.0
-        return sum(weight for word, weight in weights.items() if word in title) / sum(weights.values())
 
     def weight(self, word: str) -> float:
         """How rare the stem is in the library; a stem it never uses is as rare as can be."""

@@ -13,7 +13,7 @@ from assistant.bootstrap import output_rails
 from assistant.conversation.answering import Answering
 from assistant.conversation.chat_composer import ChatComposer
 from assistant.domain.library import Retrieved
-from assistant.domain.reading import Vector
+from assistant.domain.lookup import Lookup
 from assistant.domain.replies import Draft, DraftSentence
 from assistant.guardrails.output_dosing import OutputDosingRail
 from assistant.guardrails.release import Release
@@ -46,8 +46,8 @@ class _Finds:
     def __init__(self, found: Retrieved) -> None:
         self.found = found
 
-    def retrieve(self, question: str, vector: Vector, language: str) -> Retrieved:
-        del question, vector, language
+    def retrieve(self, lookup: Lookup) -> Retrieved:
+        del lookup
         return self.found
 
 
@@ -120,7 +120,7 @@ class Proof:
 
     def _through_the_composer(self, text: str, language: str) -> str | None:
         self._model.text = text
-        return self._answering.answer(_QUESTION, (), (), language).text
+        return self._answering.answer(Lookup(_QUESTION, (), language), ()).text
 
     def _past_the_composer(self, text: str) -> Draft:
         """The text as a draft that cites passages, whole or sentence by sentence, rightly where it is a true one."""

@@ -42,7 +42,7 @@ class Answered:
 
 def compose_all(parts: Parts, found: Sequence[Found]) -> tuple[Answered, ...]:
     """The answers to every question that retrieval found good enough."""
-    composer = ExtractiveComposer(parts.words)
+    composer = ExtractiveComposer()
     answers = []
     for one in found:
         if one.retrieved.good_enough:

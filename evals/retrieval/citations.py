@@ -6,7 +6,7 @@ import random
 
 from evals.retrieval.answers import Answered, compose_all
 from evals.retrieval.bench import Parts
-from evals.retrieval.contenders import Found
+from evals.retrieval.contenders import Found, lookup_of
 from evals.retrieval.questions import Question
 
 _JOINED = 3
@@ -26,5 +26,5 @@ def sampled(parts: Parts, count: int, seed: int = 1) -> tuple[Answered, ...]:
             text = f"{text} {other.title}"
         vector = parts.embedder.embed([text])[0]
         question = Question(f"cited-{number}", "", text, (), passage.language, "", (passage.id,), (), ())
-        found.append(Found(question, {}, parts.retriever.retrieve(text, vector, passage.language)))
+        found.append(Found(question, {}, parts.retriever.retrieve(lookup_of(parts, question, vector))))
     return compose_all(parts, found)

@@ -8,7 +8,9 @@ from pathlib import Path
 
 from assistant.adapters.model_files import find_model
 from assistant.domain.library import Retrieved
+from assistant.domain.lookup import Lookup
 from assistant.domain.reading import Vector
+from assistant.retrieval.parts import parts_of
 from evals.bench import bare_chain
 from evals.retrieval.bench import WORK, Parts
 from evals.retrieval.questions import Question
@@ -34,7 +36,7 @@ def find_all(
     found = []
     for question in questions:
         vector = parts.embedder.embed([question.searched])[0]
-        retrieved = parts.retriever.retrieve(question.searched, vector, question.language)
+        retrieved = parts.retriever.retrieve(lookup_of(parts, question, vector))
         rankings = {
             DENSE: tuple(parts.dense(vector))[:_DEEP],
             WORDS: tuple(parts.by_words(question.searched))[:_DEEP],
@@ -44,6 +46,13 @@ def find_all(
         found.append(Found(question, rankings, retrieved))
         done()
     return tuple(found)
+
+
+def lookup_of(parts: Parts, question: Question, vector: Vector) -> Lookup:
+    """The question as a turn looks it up: its parts beside it, unless it goes on from an earlier one."""
+    split = parts_of(question.text) if question.searched == question.text else ()
+    found = zip(split, parts.embedder.embed(split), strict=True) if len(split) > 1 else ()
+    return Lookup(question.searched, vector, question.language, tuple(found))
 
 
 def _bare(parts: Parts, work: Path) -> Callable[[str, Vector], tuple[str, ...]]:

@@ -14,8 +14,8 @@ from assistant.conversation.answering import Answering
 from assistant.conversation.chat_composer import ChatComposer
 from assistant.domain.errors import ModelTimeout
 from assistant.domain.library import Document, Hit, Library, Passage, Retrieved, Sentence, Vetting
+from assistant.domain.lookup import Lookup
 from assistant.domain.messages import Author, Utterance
-from assistant.domain.reading import Vector
 from assistant.domain.replies import Draft, DraftSentence
 from assistant.guardrails.output_dosing import OutputDosingRail
 from assistant.guardrails.output_support import OutputSupportRail
@@ -69,7 +69,7 @@ CONNECTING = TEXTS.connecting("en")
 class Found:
     """Finds the two passages, whatever is asked."""
 
-    def retrieve(self, question: str, vector: Vector, language: str) -> Retrieved:
+    def retrieve(self, _lookup: Lookup) -> Retrieved:
         return FOUND
 
 
@@ -125,7 +125,7 @@ def test_whatever_a_real_model_says_only_library_and_connecting_sentences_come_o
     composers = (ChatComposer(model, TEXTS), FirstPassage())
     answering = Answering(Found, lambda: composers, Release(rails), lambda: LIBRARY)
 
-    answer = answering.answer(question, (), (Utterance(Author.PATIENT, question),), "en")
+    answer = answering.answer(Lookup(question, (), "en"), (Utterance(Author.PATIENT, question),))
 
     assert model.said
     assert answer.text

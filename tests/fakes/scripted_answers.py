@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from assistant.domain.library import Document, Hit, Library, Passage, Retrieved, Sentence, Vetting
+from assistant.domain.lookup import Lookup
 from assistant.domain.messages import Utterance
-from assistant.domain.reading import Vector
 from assistant.domain.replies import Draft, DraftSentence
 
 
@@ -39,11 +39,11 @@ class FixedRetriever:
     def __init__(self, found: Retrieved = GOOD, error: Exception | None = None) -> None:
         self.found = found
         self.error = error
-        self.asked: list[tuple[str, Vector, str]] = []
+        self.asked: list[Lookup] = []
 
-    def retrieve(self, question: str, vector: Vector, language: str) -> Retrieved:
+    def retrieve(self, lookup: Lookup) -> Retrieved:
         """What it was given, or its error."""
-        self.asked.append((question, vector, language))
+        self.asked.append(lookup)
         if self.error is not None:
             raise self.error
         return self.found

@@ -6,6 +6,7 @@ import pytest
 
 from assistant.conversation.answering import Answer, Answering
 from assistant.domain.errors import IndexUnavailable
+from assistant.domain.lookup import Lookup
 from assistant.domain.replies import Draft, DraftSentence, Verdict
 from assistant.guardrails.release import Release
 from assistant.ports import Composer, OutputRail
@@ -22,7 +23,7 @@ def answered(
     answering = Answering(
         lambda: found, lambda: composers or (QuotingComposer(),), Release(rails, 0.3), lambda: LIBRARY
     )
-    return answering.answer("Is it normal?", (1.0,), (), "en")
+    return answering.answer(Lookup("Is it normal?", (1.0,), "en"), ())
 
 
 def rejecting(composer: str) -> ScriptedOutputRail:

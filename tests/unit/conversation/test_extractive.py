@@ -1,10 +1,10 @@
+from dataclasses import replace
 from datetime import date
 
 from assistant.conversation.extractive import WORDS, ExtractiveComposer, shortened
 from assistant.conversation.suggestions import suggest
 from assistant.domain.library import Citation, Document, Hit, Library, Passage, Retrieved, Sentence, Vetting
 from assistant.domain.messages import Author, Utterance
-from assistant.retrieval.passage_words import PassageWords
 
 
 def _passage(name: str, title: str, *sentences: str, language: str = "en", listed: tuple[int, ...] = ()) -> Passage:
@@ -56,7 +56,7 @@ def _library(*passages: Passage) -> Library:
 
 
 LIBRARY = _library(TIRED, WEEPY, DRIVE, LONG)
-COMPOSER = ExtractiveComposer(PassageWords(LIBRARY))
+COMPOSER = ExtractiveComposer()
 
 
 def _found(*hits: tuple[Passage, float]) -> Retrieved:
@@ -90,7 +90,9 @@ def test_a_second_passage_joins_only_when_its_score_is_near() -> None:
 
 
 def test_both_parts_of_a_question_are_answered_in_the_order_asked() -> None:
-    said = _compose("is it normal to be tired and when can I drive again?", _found((DRIVE, 1.5), (TIRED, 1.2)))
+    found = replace(_found((DRIVE, 1.5), (TIRED, 1.2)), for_parts=(TIRED.id, DRIVE.id))
+
+    said = _compose("is it normal to be tired and when can I drive again?", found)
 
     assert said[0][1] == TIRED.id
     assert {passage for _, passage in said} == {TIRED.id, DRIVE.id}

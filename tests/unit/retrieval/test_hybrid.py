@@ -3,14 +3,24 @@ import pytest
 from assistant.adapters.bm25_index import Bm25Index
 from assistant.domain.errors import IndexUnavailable
 from assistant.domain.library import Library, Passage, Retrieved
-from assistant.ports import PassageSource
+from assistant.domain.lookup import Lookup
+from assistant.domain.phases import Phase
+from assistant.ports import Embedder, PassageSource
 from assistant.retrieval.abstention import Abstention, Evidence
 from assistant.retrieval.hybrid import HybridRetriever
 from assistant.retrieval.indexing import ensure_index
+from assistant.retrieval.parts import parts_of
 from assistant.retrieval.passage_words import PassageWords
 from assistant.retrieval.words import tokens
 from tests.fakes.hash_embedder import HashEmbedder
 from tests.fakes.memory_vector_store import MemoryVectorStore
+
+
+def lookup(embedder: Embedder, question: str, language: str, phase: Phase | None = None) -> Lookup:
+    """The question as a turn looks it up."""
+    parts = parts_of(question)
+    found = tuple(zip(parts, embedder.embed(parts), strict=True)) if len(parts) > 1 else ()
+    return Lookup(question, embedder.embed([question])[0], language, found, phase)
 
 
 class Asked:
@@ -22,8 +32,8 @@ class Asked:
         index = Bm25Index(words.entries, tokens)
         self.retriever = HybridRetriever(passages or library, self.store, index, words)
 
-    def __call__(self, question: str, language: str = "en") -> Retrieved:
-        return self.retriever.retrieve(question, self.embedder.embed([question])[0], language)
+    def __call__(self, question: str, language: str = "en", phase: Phase | None = None) -> Retrieved:
+        return self.retriever.retrieve(lookup(self.embedder, question, language, phase))
 
 
 @pytest.mark.parametrize(
@@ -72,9 +82,31 @@ def test_hits_are_ordered_by_score_and_none_comes_twice(library: Library) -> Non
 
 
 def test_the_second_part_of_a_question_keeps_a_place(library: Library) -> None:
-    found = Asked(library)("why do tears come up out of nowhere and when may I drive again?")
+    found = Asked(library)("is it normal to feel raw and weepy, and can i take my car after the session?")
 
-    assert {"after-effects#tearful", "driving#driving-same-day"} <= {hit.passage.id for hit in found.hits}
+    assert found.for_parts == ("after-effects#tearful", "driving#driving-same-day")
+    assert [hit.passage.id for hit in found.hits[:2]] == list(found.for_parts)
+
+
+def test_one_passage_that_answers_both_parts_stays_alone(library: Library) -> None:
+    found = Asked(library)("can i take my car after the session and can I drive my car after the session?")
+
+    assert found.for_parts == ()
+    assert found.hits[0].passage.id == "driving#driving-same-day"
+
+
+def test_passages_of_the_patients_phase_rank_higher_and_none_is_left_out(library: Library) -> None:
+    plain = Asked(library)("tired after driving home from the session")
+    phases = {Phase(p.phase) for h in plain.hits if (p := h.passage).phase in {known.value for known in Phase}}
+
+    for phase in phases:
+        found = Asked(library)("tired after driving home from the session", phase=phase)
+        before = [h.passage.id for h in plain.hits]
+        for rank, hit in enumerate(found.hits):
+            if hit.passage.phase == phase.value and hit.passage.id in before:
+                assert rank <= before.index(hit.passage.id)
+        assert {h.passage.id for h in found.hits} == set(before)
+    assert phases
 
 
 def test_a_passage_that_may_not_be_served_is_not_found(library: Library) -> None:
@@ -92,7 +124,7 @@ def test_without_an_index_the_retriever_says_so(library: Library) -> None:
     retriever = HybridRetriever(library, MemoryVectorStore(), Bm25Index(words.entries, tokens), words)
 
     with pytest.raises(IndexUnavailable):
-        retriever.retrieve("can I drive", (1.0,), "en")
+        retriever.retrieve(Lookup("can I drive", (1.0,), "en"))
 
 
 def test_an_empty_library_finds_nothing_and_abstains() -> None:
