@@ -13,9 +13,7 @@ if TYPE_CHECKING:
     from assistant.conversation.engine import Engine
 
 
-def make_composers(
-    settings: Settings, texts: Texts, chat_model: ChatModel | None
-) -> tuple[Composer, ...]:
+def make_composers(settings: Settings, texts: Texts, chat_model: ChatModel | None) -> tuple[Composer, ...]:
     """The configured composers, the extractive one always last."""
     extractive: Composer = ExtractiveComposer()
     if chat_model is None and not settings.uses_chat_model:

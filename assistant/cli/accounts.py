@@ -84,6 +84,20 @@ def role(name: Name, wanted: Annotated[Role, typer.Argument(help="The new role."
     engine.records().set_role(person.id, wanted, acting(), engine.clock.now())
 
 
+@app.command("session")
+def session(
+    name: Name,
+    day: Annotated[str, typer.Argument(help="The day of the last or next session, 2026-11-27; `none` takes it back.")],
+) -> None:
+    """Say when a patient's last or next session is: what the library holds for that phase then comes first."""
+    engine, person = _known(name)
+    try:
+        on = None if day == "none" else date.fromisoformat(day)
+    except ValueError:
+        raise SettingsError("Give the day as 2026-11-27, or `none`.") from None
+    engine.records().set_session(person.id, on, acting(), engine.clock.now())
+
+
 @app.command("end-care")
 def end_care(
     name: Name,

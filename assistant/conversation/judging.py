@@ -14,6 +14,7 @@ from assistant.conversation.replying import Proposal, Replying
 from assistant.domain.care import Answers
 from assistant.domain.cases import Case, CaseOpening, Episode, Severity
 from assistant.domain.messages import Author, Utterance
+from assistant.domain.phases import Phase
 from assistant.domain.replies import Milliseconds, Reply
 from assistant.domain.risk import Assessment, Tier, highest
 from assistant.domain.routes import Route
@@ -70,12 +71,13 @@ class Judging:
         region: str | None = None,
         standing: Case | None = None,
         answers: Answers = Answers.ON,
+        phase: Phase | None = None,
     ) -> Judged:
         """Assess, route and reply; whatever breaks on the way becomes a safe text and a case. Never raises."""
         started = time.perf_counter()
         assessment, reading = self._screening.assess(text, history)
         assess_ms = (time.perf_counter() - started) * 1000
-        audience = Audience(region=region, stored=patient_id != NOBODY, standing=standing)
+        audience = Audience(region=region, stored=patient_id != NOBODY, standing=standing, phase=phase)
         after = episode
         try:
             audience = replace(audience, language=spoken_language(text, history))

@@ -16,6 +16,7 @@ from assistant.domain.cases import AlertStatus, Case, CaseOpening, Episode, Seve
 from assistant.domain.errors import NotAllowed
 from assistant.domain.messages import Author, Conversation, Message, Utterance
 from assistant.domain.people import Person, Role
+from assistant.domain.phases import phase_on
 from assistant.domain.replies import Reply
 from assistant.domain.routes import Route
 from assistant.domain.turns import Recorded, TurnOutcome, TurnRecord
@@ -80,7 +81,10 @@ class Turns:
     ) -> TurnOutcome:
         before = self._before(patient, message) if stored else Before((), None, None)
         history, episode, standing, answers = before
-        judged = self._judging.judge(message.text, history, episode, patient.id, patient.region, standing, answers)
+        phase = phase_on(message.at.date(), patient.session_on)
+        judged = self._judging.judge(
+            message.text, history, episode, patient.id, patient.region, standing, answers, phase
+        )
         if for_team and judged.proposal.opening is None:
             judged = replace(judged, proposal=self._for_team(judged))
         recorded = self._record(patient, message, judged) if stored else None

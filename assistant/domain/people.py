@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 
 from assistant.domain.errors import NotAllowed
 
 DEFAULT_TEAM = "default"
+NO_PATIENT = "Only a patient has sessions. Name a patient's account."
 _TEAM = re.compile(r"[a-z0-9][a-z0-9._-]{0,39}")
 
 
@@ -37,6 +39,8 @@ class Person:
     """The further care teams of a clinician."""
     invited: bool = True
     """Whether the account still waits for a password of its own."""
+    session_on: date | None = None
+    """The day of a patient's last or next medicine session, when somebody has said it."""
 
     def __post_init__(self) -> None:
         if self.more_teams and self.role is not Role.CLINICIAN:

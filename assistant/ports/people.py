@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from assistant.domain.people import DEFAULT_TEAM, Person, Role
@@ -46,6 +46,13 @@ class PeopleRecords(Protocol):
 
     def set_region(self, person_id: str, region: str | None) -> None:
         """Keep the patient's own choice of help lines. Raises NotAllowed for an unknown account."""
+        ...
+
+    def set_session(self, person_id: str, on: date | None, by: str, at: datetime) -> None:
+        """Keep the day of the patient's last or next medicine session, audited without the day.
+
+        Raises NotAllowed for an unknown account, and for one that is no patient's.
+        """
         ...
 
     def set_active(self, person_id: str, active: bool, by: str, at: datetime) -> None:

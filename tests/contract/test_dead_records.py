@@ -32,6 +32,7 @@ EVERY_METHOD: dict[str, Callable[[Records], object]] = {
     "people": lambda r: r.people(),
     "check_secret": lambda r: r.check_secret("Ana", "x"),
     "set_region": lambda r: r.set_region("a", "GB"),
+    "set_session": lambda r: r.set_session("a", START.date(), "os:ada", START),
     "set_active": lambda r: r.set_active("a", False, "os:ada", START),
     "set_role": lambda r: r.set_role("a", Role.ADMIN, "os:ada", START),
     "set_teams": lambda r: r.set_teams("a", ("north",), "os:ada", START),

@@ -81,6 +81,23 @@ def test_an_unknown_account_cannot_choose_help_lines(records: Records) -> None:
         records.set_region("nobody", "GB")
 
 
+def test_the_day_of_a_session_is_kept_audited_and_can_be_taken_back(scene: Scene) -> None:
+    scene.records.set_session(scene.patient.id, START.date(), "dr-a", START)
+    known = _again(scene.records, scene.patient)
+    scene.records.set_session(scene.patient.id, None, "dr-a", START)
+
+    assert known.session_on == START.date()
+    assert _again(scene.records, scene.patient).session_on is None
+
+
+def test_only_a_patient_has_a_session_day(records: Records) -> None:
+    clinician = records.add_person("Bo", Role.CLINICIAN, "x")
+
+    for person_id in (clinician.id, "nobody"):
+        with pytest.raises(NotAllowed):
+            records.set_session(person_id, START.date(), "dr-a", START)
+
+
 def _again(records: Records, person: Person) -> Person:
     found = records.person(person.id)
     assert found is not None

@@ -7,11 +7,11 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from assistant.domain.errors import NotAllowed, RecordsUnavailable
 from assistant.domain.passwords import normal
-from assistant.domain.people import DEFAULT_TEAM, Person, Role, team_names
+from assistant.domain.people import DEFAULT_TEAM, NO_PATIENT, Person, Role, team_names
 from assistant.domain.sessions import FORGOTTEN_AFTER, Session, Way, locked_until
 from tests.fakes.memory_audit import MemoryAudit
 
@@ -67,6 +67,13 @@ class MemoryPeople:
     def set_region(self, person_id: str, region: str | None) -> None:
         with self._serving():
             self._people[person_id] = replace(self._held(person_id), region=region)
+
+    def set_session(self, person_id: str, on: date | None, by: str, at: datetime) -> None:
+        with self._serving():
+            if self._held(person_id).role is not Role.PATIENT:
+                raise NotAllowed(NO_PATIENT)
+            self._people[person_id] = replace(self._held(person_id), session_on=on)
+            self.trail.append(by, "session_day_set" if on else "session_day_taken_back", person_id, at)
 
     def set_active(self, person_id: str, active: bool, by: str, at: datetime) -> None:
         with self._serving():

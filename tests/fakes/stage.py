@@ -25,6 +25,7 @@ from assistant.guardrails.screening import Screening
 from assistant.ports import Composer, Embedder, InputRail, OutputRail, Retriever
 from assistant.prompts import Texts, load_texts
 from assistant.retrieval.help_lines import read_help_lines
+from assistant.retrieval.parts import parts_of
 from assistant.retrieval.shelf import Shelf
 from assistant.retrieval.vetting import VettingDesk
 from tests.fakes.clock import SteppedClock
@@ -93,7 +94,7 @@ class Stage:
             Release(self.output_rails, self.time_limit_s),
             lambda: LIBRARY,
         )
-        screening = Screening(self.rails, self.embedder.embed, self.time_limit_s, self.time_limit_s)
+        screening = Screening(self.rails, self.embedder.embed, self.time_limit_s, self.time_limit_s, parts_of)
         self.judging = Judging(screening, Replying(answering, fixed, REGIONS, lambda: LIBRARY.version), self.clock)
         oncall = OnCall.of_urls((URL,))
         self.alerting = Alerting(self.records, self.sender, self.clock, oncall=oncall)

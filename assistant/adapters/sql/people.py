@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, select, update
@@ -13,7 +13,7 @@ from assistant.adapters.sql.audit import append
 from assistant.adapters.sql.part import Part
 from assistant.adapters.sql.tables import people, sessions
 from assistant.domain.errors import NotAllowed
-from assistant.domain.people import DEFAULT_TEAM, Person, Role, team_names
+from assistant.domain.people import DEFAULT_TEAM, NO_PATIENT, Person, Role, team_names
 
 PERSON = (
     people.c.id,
@@ -24,6 +24,7 @@ PERSON = (
     people.c.team,
     people.c.more_teams,
     people.c.invited,
+    people.c.session_on,
 )
 """What `person_of` reads."""
 _PERSON = select(*PERSON)
@@ -78,6 +79,17 @@ class SqlPeople(Part):
         with self._db.write() as connection:
             change(connection, person_id, region=region)
 
+    def set_session(self, person_id: str, on: date | None, by: str, at: datetime) -> None:
+        """Keep the day of the patient's last or next medicine session, audited without the day.
+
+        Raises NotAllowed for an unknown account, and for one that is no patient's.
+        """
+        with self._db.write() as connection:
+            if _held(connection, person_id) is not Role.PATIENT:
+                raise NotAllowed(NO_PATIENT)
+            change(connection, person_id, session_on=on)
+            append(connection, by, "session_day_set" if on else "session_day_taken_back", person_id, at)
+
     def set_active(self, person_id: str, active: bool, by: str, at: datetime) -> None:
         """Disable the account, or enable it again, audited. Raises NotAllowed for an unknown account."""
         with self._db.write() as connection:
@@ -129,4 +141,4 @@ def end_sessions(connection: Connection, person_id: str) -> int:
 def person_of(row: Row[*tuple[Any, ...]]) -> Person:
     """The account of a row that has the columns `PERSON`."""
     more = tuple(json.loads(row.more_teams))
-    return Person(row.id, row.name, Role(row.role), row.active, row.region, row.team, more, row.invited)
+    return Person(row.id, row.name, Role(row.role), row.active, row.region, row.team, more, row.invited, row.session_on)

@@ -48,6 +48,7 @@ people = Table(
     Column("invited", Boolean, nullable=False, server_default=true()),
     Column("subject_hash", String(64)),
     Column("care_ended_on", Date),
+    Column("session_on", Date),
     Column("held", Boolean, nullable=False, server_default=false()),
 )
 Index("uq_people_subject_hash", people.c.subject_hash, unique=True)

@@ -8,6 +8,7 @@ from assistant.conversation import judging as judging_module
 from assistant.domain.cases import Severity
 from assistant.domain.errors import IndexUnavailable
 from assistant.domain.messages import Author, Utterance
+from assistant.domain.phases import Phase
 from assistant.domain.risk import Concern, Tier
 from assistant.domain.routes import Route
 from tests.fakes.hash_embedder import HashEmbedder
@@ -175,3 +176,21 @@ def test_a_message_that_is_kept_nowhere_is_never_said_to_have_alerted_anybody(st
 
     assert "Nobody on your care team has been told." in asked
     assert "This is now on your care team's urgent list." in stored
+
+
+def test_the_phase_of_a_known_session_reaches_the_search() -> None:
+    retriever = FixedRetriever()
+    Stage(retriever=retriever).judging.judge("Is it normal to feel raw?", phase=Phase.SESSION_DAY)
+
+    assert retriever.asked[0].phase is Phase.SESSION_DAY
+
+
+def test_a_question_in_two_parts_is_embedded_whole_and_in_parts_in_one_call() -> None:
+    retriever, embedder = FixedRetriever(), HashEmbedder()
+    Stage(retriever=retriever, embedder=embedder).judging.judge("Is it normal to feel raw? And when can I drive again?")
+
+    assert [words for words, _ in retriever.asked[0].parts] == [
+        "Is it normal to feel raw",
+        "And when can I drive again?",
+    ]
+    assert len(embedder.calls) == 1
