@@ -26,6 +26,9 @@ from assistant.bootstrap.rails import (
 )
 from assistant.bootstrap.shared import configure_logs, is_demo, shared_engine, shared_regions
 from assistant.bootstrap.upkeep import (
+    audit_end,
+    audit_holds,
+    audit_rows,
     back_up,
     delete_due,
     due_for_deletion,
@@ -39,6 +42,9 @@ from assistant.bootstrap.upkeep import (
 
 __all__ = [
     "add_document",
+    "audit_end",
+    "audit_holds",
+    "audit_rows",
     "back_up",
     "build_engine",
     "build_index",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from assistant.bootstrap.keys import encryption_keys
 from assistant.domain.errors import SettingsError
-from assistant.domain.upkeep import Ended, Manifest, Rotation, SealedState
+from assistant.domain.upkeep import AuditFilter, AuditRow, Ended, Manifest, Rotation, SealedState
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
@@ -59,6 +59,30 @@ def restore(settings: Settings, source: Path, actor: str, at: datetime, *, force
 
     keys, wait_s = encryption_keys(settings), settings.database_timeout_s
     return backing_up.restore(source, settings.sql_url, keys, actor, at, force=force, wait_s=wait_s)
+
+
+def audit_rows(settings: Settings, wanted: AuditFilter, limit: int) -> tuple[AuditRow, ...]:
+    """The newest rows of the audit trail that fit, newest first."""
+    from assistant.adapters.sql import audit_reading  # noqa: PLC0415
+
+    with _database(settings) as database:
+        return audit_reading.audit_rows(database, wanted, limit)
+
+
+def audit_end(settings: Settings) -> str:
+    """Number and hash of the trail's last row."""
+    from assistant.adapters.sql import audit_reading  # noqa: PLC0415
+
+    with _database(settings) as database:
+        return audit_reading.audit_end(database)
+
+
+def audit_holds(settings: Settings, end: str) -> bool:
+    """Whether the trail still holds what was its end once."""
+    from assistant.adapters.sql import audit_reading  # noqa: PLC0415
+
+    with _database(settings) as database:
+        return audit_reading.audit_holds(database, end)
 
 
 def end_care(settings: Settings, patient_id: str, on: date | None, actor: str, at: datetime) -> None:

@@ -83,3 +83,26 @@ class Ended:
     rows: Mapping[str, int]
     """Table -> how many rows are theirs."""
     kept: Kept | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRow:
+    """Who did or read what, about what, when."""
+
+    number: int
+    at: datetime
+    actor: str
+    action: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class AuditFilter:
+    """Which rows of the audit trail are wanted; None means all."""
+
+    actor: str | None = None
+    action: str | None = None
+    subject: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    """Rows before this moment."""

@@ -6,8 +6,9 @@ import pytest
 from sqlalchemy import Connection, delete, insert, select, update
 
 from assistant.adapters.sql.engine import Database
+from assistant.adapters.sql.migrations.plain_chain import plainly_chained
 from assistant.adapters.sql.records import SqlRecords
-from assistant.adapters.sql.tables import audit
+from assistant.adapters.sql.tables import audit, audit_head
 from assistant.ports import Records
 from tests.contract.conftest import OpenDatabase
 from tests.fakes.clock import SteppedClock
@@ -99,6 +100,40 @@ def test_a_row_appended_behind_the_programs_back_is_found(
 
     records.close()
     assert (checked, wrong is not None) == (1, True)
+
+
+def test_a_trail_that_is_cut_off_with_its_head_moved_back_is_found_also_after_more_was_written(
+    sql_url: str, clock: SteppedClock, open_database: OpenDatabase
+) -> None:
+    records = SqlRecords(sql_url, keys=KEYS)
+    for number in range(ROWS):
+        records.audit("dr-a", "case_read", f"case-{number}", clock.now())
+    with open_database(sql_url).write() as connection:
+        kept = connection.execute(select(audit).where(audit.c.seq == 3)).one()
+        connection.execute(delete(audit).where(audit.c.seq > 3))
+        connection.execute(update(audit_head).values(seq=3, hash=kept.hash))
+    cut = records.verify_audit()
+
+    records.audit("dr-b", "case_read", "another", clock.now())
+
+    assert cut[1] is not None
+    assert records.verify_audit()[1] is not None
+    records.close()
+
+
+def test_a_row_that_was_chained_without_the_secret_is_found(
+    sql_url: str, clock: SteppedClock, open_database: OpenDatabase
+) -> None:
+    records = SqlRecords(sql_url, keys=KEYS)
+    records.audit("dr-a", "case_read", "case", clock.now())
+    with open_database(sql_url).write() as connection:
+        row = connection.execute(select(audit)).one()
+        forged = plainly_chained(1, row.at, "dr-b", row.action, row.subject, "")
+        connection.execute(update(audit).values(actor="dr-b", hash=forged))
+        connection.execute(update(audit_head).values(hash=forged, seal=plainly_chained("head", 1, forged)))
+
+    assert records.verify_audit()[1] is not None
+    records.close()
 
 
 def _alter(records: Records, number: int, field: str) -> None:
