@@ -17,6 +17,7 @@ from assistant.cli import (
     extensions,
     keys,
     library,
+    patients,
     retention,
     screen,
     worker,
@@ -46,4 +47,5 @@ app.add_typer(library.app, name="library", help="The vetted library and its inde
 app.add_typer(audit.app, name="audit", help="The hash-chained trail.")
 app.add_typer(keys.app, name="keys", help="What the records are encrypted with.")
 app.add_typer(retention.app, name="retention", help="Records go when care has ended long enough ago.")
+app.add_typer(patients.app, name="patients", help="What a patient may take with them.")
 app.add_typer(extensions.rails, name="rails", help="The trained rails.")

@@ -28,6 +28,7 @@ PAGES: Mapping[Role, tuple[Entry, ...]] = {
     Role.PATIENT: (
         ("patient/talk.py", "Ask", ":material/chat:"),
         ("patient/earlier.py", "Earlier conversations", ":material/history:"),
+        ("patient/yours.py", "What is kept of you", ":material/folder_shared:"),
         LIBRARY,
     ),
     Role.CLINICIAN: (

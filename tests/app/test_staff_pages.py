@@ -145,6 +145,8 @@ def test_the_evaluator_sees_the_report_or_how_to_make_one(house: House) -> None:
         (Role.PATIENT, "evaluator/try_it.py"),
         (Role.CLINICIAN, "patient/talk.py"),
         (Role.CLINICIAN, "patient/earlier.py"),
+        (Role.CLINICIAN, "patient/yours.py"),
+        (Role.ADMIN, "patient/yours.py"),
         (Role.CLINICIAN, "evaluator/try_it.py"),
         (Role.EVALUATOR, "clinician/queue.py"),
         (Role.EVALUATOR, "clinician/case.py"),
