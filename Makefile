@@ -51,8 +51,10 @@ questions: .venv/.dev ## the 112 patient questions; writes docs/patient-question
 eval: questions ## the patient questions and every suite on every split (`kap eval --write` for the card)
 	@$(BIN)/kap eval
 
-soak: .venv/.dev ## 200 kill -9 during stored turns, then 1,020,000 odd strings (seeded, resumable): make soak SEED=1
+soak: .venv/.dev ## 200 + 2 x 500 kill -9 during turns, on-call work and both databases, then 1,020,000 odd strings: make soak SEED=1
 	@$(BIN)/python -m evals.soak $(if $(SEED),--seed $(SEED)) $(ARGS)
+	@$(BIN)/python -m evals.soak.crowd --database sqlite $(if $(SEED),--seed $(SEED))
+	@$(BIN)/python -m evals.soak.crowd --database postgres $(if $(SEED),--seed $(SEED))
 	@$(BIN)/python -m evals.soak.fuzz $(if $(SEED),--seed $(SEED))
 
 clean: ## remove everything that these commands made

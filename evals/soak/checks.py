@@ -1,4 +1,7 @@
-"""Reads the database with plain SQL, not with the product's own code, and says what is wrong."""
+"""Reads the database with plain SQL, not with the product's own code, and says what is wrong.
+
+Only what people wrote is read through the product's column type, because it is encrypted.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,11 @@ from contextlib import closing
 from pathlib import Path
 from typing import cast
 
+from sqlalchemy import select
+
 from assistant import bootstrap
 from assistant.adapters.sql.records import SqlRecords
+from assistant.adapters.sql.tables import messages
 from evals.soak.child import settings_in
 from evals.soak.messages import GRAVE
 
@@ -17,7 +23,7 @@ from evals.soak.messages import GRAVE
 def after_kill(database: Path, accepted: Iterable[str], released: Iterable[str]) -> Iterator[str]:
     """What must hold at any instant: nothing accepted is missing, nothing released is without its record."""
     with closing(sqlite3.connect(database)) as connection:
-        stored = dict(connection.execute("SELECT id, text FROM messages WHERE reply_to IS NULL"))
+        stored = _written(database)
         yield from (f"accepted message {m} is missing" for m in accepted if m not in stored)
         answered = {row[0] for row in connection.execute("SELECT reply_to FROM messages WHERE reply_to IS NOT NULL")}
         yield from (f"released reply to {m} is missing" for m in released if m not in answered)
@@ -27,7 +33,7 @@ def after_kill(database: Path, accepted: Iterable[str], released: Iterable[str])
 def after_recovery(database: Path) -> Iterator[str]:
     """What must hold once a start has recovered: every message has its reply, every grave one its case."""
     with closing(sqlite3.connect(database)) as connection:
-        stored = dict(connection.execute("SELECT id, text FROM messages WHERE reply_to IS NULL"))
+        stored = _written(database)
         answered = {row[0] for row in connection.execute("SELECT reply_to FROM messages WHERE reply_to IS NOT NULL")}
         yield from (f"message {m} was not assessed at the next start" for m in stored if m not in answered)
         yield from _standing(connection, stored, answered)
@@ -62,6 +68,14 @@ def waiting(database: Path) -> set[str]:
                 " AND NOT EXISTS (SELECT 1 FROM messages r WHERE r.reply_to = m.id)"
             )
         }
+
+
+def _written(database: Path) -> dict[str, str]:
+    """Every patient's message by its id."""
+    said = select(messages.c.id, messages.c.text).where(messages.c.reply_to.is_(None))
+    records = cast("SqlRecords", bootstrap.make_records(settings_in(database.parent)))
+    with closing(records), records._db.read() as connection:  # noqa: SLF001 - the texts alone
+        return {row.id: row.text for row in connection.execute(said)}
 
 
 def _standing(connection: sqlite3.Connection, stored: dict[str, str], answered: set[str]) -> Iterator[str]:
