@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from assistant.access.break_glass import BreakGlass
 from assistant.access.sessions import Sessions
 from assistant.access.signing_in import SigningIn
+from assistant.domain.people import Person
+from assistant.ports import Records
 
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """Everything that decides who comes in."""
+    """Everything that decides who comes in, and what each may see and do."""
 
     sessions: Sessions
     signing_in: SigningIn
+    break_glass: BreakGlass
+    records_for: Callable[[Person], Records]
+    """The records with only what that person may see and do."""

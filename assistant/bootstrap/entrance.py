@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
+from assistant.access.break_glass import BreakGlass
 from assistant.access.desk import Access
+from assistant.access.guard import records_for
 from assistant.access.sessions import Sessions
 from assistant.access.signing_in import SigningIn
 from assistant.adapters.zxcvbn_guessing import ZxcvbnGuessing
@@ -25,4 +27,9 @@ def make_access(settings: Settings, records: Callable[[], Records], clock: Clock
         patient_longest=timedelta(hours=settings.patient_session_hours),
     )
     known = (*_KNOWN_WORDS, settings.clinic.name)
-    return Access(Sessions(records, rules, clock), SigningIn(records, ZxcvbnGuessing(), clock, known_words=known))
+    return Access(
+        Sessions(records, rules, clock),
+        SigningIn(records, ZxcvbnGuessing(), clock, known_words=known),
+        BreakGlass(records, clock),
+        lambda person: records_for(person, records(), settings.clinic, clock),
+    )

@@ -38,8 +38,10 @@ def add(
 
 @app.command("list")
 def list_people() -> None:
-    """Every account: name, role, active or not, care teams."""
-    for person in _engine().records().people():
+    """Every account: name, role, active or not, care teams; reading them is audited."""
+    engine = _engine()
+    engine.records().audit(acting(), "users_listed", "-", engine.clock.now())
+    for person in engine.records().people():
         active = "active" if person.active else "disabled"
         sys.stdout.write(f"{person.name}\t{person.role.value}\t{active}\t{','.join(person.teams)}\n")
 

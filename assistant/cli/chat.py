@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from typing import Annotated
 
 import typer
 
+from assistant.cli.actor import acting
 from assistant.cli.ask import pretty
 from assistant.cli.jsonl import clean, write_line
 from assistant.cli.shapes import reply_shape
-from assistant.domain.errors import NotAllowed
+from assistant.domain.errors import NotAllowed, RecordsUnavailable
 from assistant.domain.people import Role
 
 
@@ -30,6 +32,8 @@ def chat(
         raise NotAllowed(f"There is no patient account of that name. Make one: kap users add {name} --role patient")
     earlier = () if new else records.conversations_of(patient.id)
     conversation = earlier[0] if earlier else records.start_conversation(patient.id, engine.clock.now())
+    with suppress(RecordsUnavailable):  # the message is more urgent than its row, and the turn says what was not kept
+        records.audit(acting(), "chat_as", patient.id, engine.clock.now())
     outcome = engine.turns.take(patient, conversation, clean(message))
     if as_json:
         shape = reply_shape(outcome.message.id, outcome.reply)

@@ -19,7 +19,7 @@ class QueueView:
     """Only what this clinician has, or had last."""
     severities: tuple[Severity, ...] = ()
     teams: tuple[str, ...] | None = None
-    """Only patients of these care teams; None is all of them."""
+    """Only patients of these care teams; None is all. Those that accuse staff, if asked for, are of every team."""
     restricted: bool = False
     """Whether cases that accuse staff are among them; only for the safeguarding lead."""
     resolved_since: datetime | None = None

@@ -11,6 +11,7 @@ from assistant.domain.turns import Exchange, Recorded, TurnRecord
 from assistant.ports.alerts import AlertRecords, ChainRecords, DutyRecords
 from assistant.ports.care import CareRecords
 from assistant.ports.cases import CaseRecords, CaseWork
+from assistant.ports.glass import GlassRecords
 from assistant.ports.library_records import LibraryRecords
 from assistant.ports.oversight import OversightRecords
 from assistant.ports.people import PeopleRecords
@@ -101,6 +102,7 @@ class Records(
     CareRecords,
     QueueRecords,
     OversightRecords,
+    GlassRecords,
     Protocol,
 ):
     """Everything that is stored. Every method raises RecordsUnavailable when the database cannot serve it now."""

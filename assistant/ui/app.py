@@ -8,6 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from assistant.access.rights import may_open_page
 from assistant.conversation.engine import Engine
 from assistant.domain.errors import RecordsUnavailable
 from assistant.domain.library import Region
@@ -36,6 +37,7 @@ PAGES: Mapping[Role, tuple[Entry, ...]] = {
         ("clinician/case.py", "Case", ":material/assignment:"),
         ("clinician/oversight.py", "Oversight", ":material/monitoring:"),
         ("library/desk.py", "Vet the library", ":material/fact_check:"),
+        ("clinician/break_glass.py", "Break glass", ":material/emergency_home:"),
         LIBRARY,
     ),
     Role.EVALUATOR: (
@@ -43,7 +45,7 @@ PAGES: Mapping[Role, tuple[Entry, ...]] = {
         ("evaluator/report.py", "Evaluation report", ":material/monitoring:"),
         LIBRARY,
     ),
-    Role.ADMIN: (LIBRARY,),
+    Role.ADMIN: (("admin/accounts.py", "Accounts", ":material/group:"), LIBRARY),
 }
 
 
@@ -59,10 +61,15 @@ def run(engine: Callable[[], Engine], regions: Callable[[], Mapping[str, Region]
             _draw_page(person, regions)
 
 
+def pages_of(role: Role) -> tuple[Entry, ...]:
+    """The pages of that role; one that the table of rights does not give it is left out."""
+    return tuple(entry for entry in PAGES[role] if may_open_page(role, entry[0]))
+
+
 def _draw_page(person: Person, regions: Callable[[], Mapping[str, Region]]) -> None:
     pages = [
         st.Page(HERE / file, title=title, icon=icon, default=index == 0)
-        for index, (file, title, icon) in enumerate(PAGES[person.role])
+        for index, (file, title, icon) in enumerate(pages_of(person.role))
     ]
     page = st.navigation(pages, position="sidebar")
     _draw_sidebar(person)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import streamlit as st
@@ -13,6 +14,7 @@ from assistant.domain.errors import NotAllowed
 from assistant.domain.library import Region
 from assistant.domain.people import Person, Role
 from assistant.domain.sessions import Session
+from assistant.ports import Records
 from assistant.ui.cookie import COOKIE
 
 REGION = "region"
@@ -27,8 +29,19 @@ def set_engine(engine: Engine) -> None:
 
 
 def engine() -> Engine:
-    """The engine that `set_engine` was given."""
-    return _engines[0]
+    """The engine that `set_engine` was given, its records narrowed to what the signed-in person may see and do.
+
+    Who that is, is looked up each time records are asked for: also a fragment, dialog or callback of a page that was
+    left open gets nothing once its session or role has changed.
+    """
+    return replace(_engines[0], records=_records)
+
+
+def _records() -> Records:
+    person = current_person()
+    if person is None:
+        raise NotAllowed("You are signed out. Please sign in again.")
+    return _engines[0].access.records_for(person)
 
 
 def token() -> str:
@@ -43,7 +56,7 @@ def current_session() -> Session | None:
     What a person does keeps it alive; a page that refreshes by itself does not.
     """
     given = token()
-    session = engine().access.sessions.find(given, used=_somebody_acts()) if given else None
+    session = _engines[0].access.sessions.find(given, used=_somebody_acts()) if given else None
     return None if session is None or session.password_due else session
 
 

@@ -12,6 +12,7 @@ from assistant.domain.care import Answers
 from assistant.domain.cases import CaseState, Outcome, Review, Severity
 from assistant.domain.chains import Move, Watched
 from assistant.domain.errors import RecordsUnavailable
+from assistant.domain.glass import Glass
 from assistant.domain.people import Role
 from assistant.domain.queue import QueueView
 from assistant.domain.sessions import Way
@@ -46,6 +47,9 @@ EVERY_METHOD: dict[str, Callable[[Records], object]] = {
     "touch_session": lambda r: r.touch_session("t", START),
     "end_session": lambda r: r.end_session("t"),
     "end_sessions_of": lambda r: r.end_sessions_of("a"),
+    "break_glass": lambda r: r.break_glass(Glass("g", "a", "b", "reason", START, START)),
+    "glasses_of": lambda r: r.glasses_of("a", START),
+    "glasses": lambda r: r.glasses(START),
     "count_try": lambda r: r.count_try("Ana", START),
     "forget_tries": lambda r: r.forget_tries("Ana"),
     "start_conversation": lambda r: r.start_conversation("a", START),

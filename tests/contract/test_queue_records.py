@@ -114,3 +114,13 @@ def test_the_cases_of_a_patient_come_newest_first_and_only_theirs(scene: Scene) 
     assert [case.id for case in scene.records.cases_of(scene.patient.id, 5)] == [second, first.id]
     assert [case.id for case in scene.records.cases_of(scene.patient.id, 1)] == [second]
     assert scene.records.cases_of("nobody", 5) == ()
+
+
+def test_cases_about_staff_are_of_every_team_for_whoever_may_ask_for_them(scene: Scene) -> None:
+    accused = scene.record(opening(restricted=True)).case_id
+
+    asked = scene.records.queue(QueueView(teams=("another",), restricted=True))
+    unasked = scene.records.queue(QueueView(teams=("another",)))
+
+    assert [case.id for case in asked.cases] == [accused]
+    assert unasked.cases == ()

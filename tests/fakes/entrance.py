@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from assistant.access.break_glass import BreakGlass
 from assistant.access.desk import Access
+from assistant.access.guard import records_for
 from assistant.access.sessions import Sessions
 from assistant.access.signing_in import SigningIn
+from assistant.domain.clinic import Clinic
 from assistant.domain.sessions import SessionRules
 from assistant.ports import Clock, Records
 
@@ -18,6 +21,11 @@ class ScriptedGuessing:
         return password in ("password1234", *known)
 
 
-def access_to(records: Callable[[], Records], clock: Clock) -> Access:
+def access_to(records: Callable[[], Records], clock: Clock, clinic: Clinic | None = None) -> Access:
     """The default rules over these records."""
-    return Access(Sessions(records, SessionRules(), clock), SigningIn(records, ScriptedGuessing(), clock))
+    return Access(
+        Sessions(records, SessionRules(), clock),
+        SigningIn(records, ScriptedGuessing(), clock),
+        BreakGlass(records, clock),
+        lambda person: records_for(person, records(), clinic or Clinic(), clock),
+    )

@@ -7,9 +7,10 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from assistant.domain.errors import NotAllowed, RecordsUnavailable
+from assistant.domain.glass import Glass
 from assistant.domain.passwords import normal
 from assistant.domain.people import DEFAULT_TEAM, NO_PATIENT, Person, Role, team_names
 from assistant.domain.sessions import FORGOTTEN_AFTER, Session, Way, locked_until
@@ -27,6 +28,7 @@ class MemoryPeople:
         self._invitations: dict[str, str] = {}
         self._sessions: dict[str, Session] = {}
         self._tries: dict[str, tuple[int, datetime]] = {}
+        self._glasses: list[Glass] = []
 
     def add_person(self, name: str, role: Role, invitation: str, teams: tuple[str, ...] = (DEFAULT_TEAM,)) -> Person:
         with self._serving():
@@ -147,6 +149,22 @@ class MemoryPeople:
     def forget_tries(self, name: str) -> None:
         with self._serving():
             self._tries.pop(name, None)
+
+    def break_glass(self, glass: Glass) -> None:
+        with self._serving():
+            if not {glass.clinician_id, glass.patient_id} <= self._people.keys():
+                raise NotAllowed("There is no such account.")
+            self._glasses.append(glass)
+            self.trail.append(glass.clinician_id, "glass_broken", glass.patient_id, glass.at)
+
+    def glasses_of(self, clinician_id: str, now: datetime) -> tuple[Glass, ...]:
+        mine = (glass for glass in self.glasses(datetime.min.replace(tzinfo=UTC)) if glass.clinician_id == clinician_id)
+        return tuple(glass for glass in mine if glass.ends_at > now)
+
+    def glasses(self, since: datetime) -> tuple[Glass, ...]:
+        with self._serving():
+            found = [glass for glass in self._glasses if glass.at >= since]
+            return tuple(sorted(found, key=lambda glass: glass.at, reverse=True))
 
     def _held(self, person_id: str) -> Person:
         if person_id not in self._people:

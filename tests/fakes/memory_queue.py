@@ -66,7 +66,7 @@ def _meets(case: Case, view: QueueView) -> bool:
         and (view.restricted or not case.restricted)
         and view.owner_id in (None, case.owner_id)
         and (not view.severities or case.severity in view.severities)
-        and (view.teams is None or case.team in view.teams)
+        and (view.teams is None or case.team in view.teams or (view.restricted and case.restricted))
         and (not view.resolved_since or (case.resolved_at is not None and case.resolved_at >= view.resolved_since))
         and (not view.follow_up_by or (case.follow_up_on is not None and case.follow_up_on <= view.follow_up_by))
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, and_, case, func, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 
 from assistant.adapters.sql.case_reading import read_cases
 from assistant.adapters.sql.part import Part
@@ -74,7 +74,8 @@ def _conditions(view: QueueView) -> list[ColumnElement[bool]]:
     if view.severities:
         wanted.append(cases.c.severity.in_([severity.value for severity in view.severities]))
     if view.teams is not None:
-        wanted.append(people.c.team.in_(view.teams))
+        of_teams = people.c.team.in_(view.teams)
+        wanted.append(or_(of_teams, cases.c.restricted.is_(True)) if view.restricted else of_teams)
     if view.resolved_since:
         wanted.append(cases.c.resolved_at >= view.resolved_since)
     if view.follow_up_by:

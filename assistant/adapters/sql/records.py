@@ -18,6 +18,7 @@ from assistant.adapters.sql.conversations import SqlConversations
 from assistant.adapters.sql.credentials import SqlCredentials
 from assistant.adapters.sql.duties import SqlDuties
 from assistant.adapters.sql.engine import Database
+from assistant.adapters.sql.glass import SqlGlass
 from assistant.adapters.sql.ledger import SqlLedger
 from assistant.adapters.sql.oversight import SqlOversight
 from assistant.adapters.sql.people import SqlPeople
@@ -34,6 +35,7 @@ class SqlRecords(
     SqlPeople,
     SqlCredentials,
     SqlSessions,
+    SqlGlass,
     SqlConversations,
     SqlTurns,
     SqlCases,

@@ -277,3 +277,14 @@ encryption_keys = Table(
     Column("since", Moment, nullable=False),
 )
 """One row for each master key that something may still be sealed with."""
+
+glasses = Table(
+    "glasses",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("clinician_id", _Id, ForeignKey("people.id"), nullable=False, index=True),
+    Column("patient_id", _Id, ForeignKey("people.id"), nullable=False, index=True),
+    Column("reason", Words, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("ends_at", Moment, nullable=False),
+)

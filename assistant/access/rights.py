@@ -1,0 +1,87 @@
+"""Which page and which command is for whom. What is missing here does not open; a test goes through every cell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from assistant.domain.people import Role
+
+_P, _C, _E, _A = Role.PATIENT, Role.CLINICIAN, Role.EVALUATOR, Role.ADMIN
+
+PAGES: Mapping[str, frozenset[Role]] = {
+    "patient/talk.py": frozenset({_P}),
+    "patient/earlier.py": frozenset({_P}),
+    "patient/yours.py": frozenset({_P}),
+    "clinician/queue.py": frozenset({_C}),
+    "clinician/case.py": frozenset({_C}),
+    "clinician/oversight.py": frozenset({_C}),
+    "clinician/break_glass.py": frozenset({_C}),
+    "library/desk.py": frozenset({_C}),
+    "evaluator/try_it.py": frozenset({_E}),
+    "evaluator/report.py": frozenset({_E}),
+    "admin/accounts.py": frozenset({_A}),
+    "library/browse.py": frozenset({_P, _C, _E, _A}),
+}
+"""Page files under ui/."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command is never a role's: it acts as the operating-system user, who needs a shell on the server."""
+
+    audited: bool
+    """Whether it leaves a row under that user's name; those that do not neither read nor change what people wrote."""
+
+
+COMMANDS: Mapping[str, Command] = {
+    "ask": Command(audited=False),
+    "screen": Command(audited=False),
+    "chat": Command(audited=True),
+    "doctor": Command(audited=False),
+    "backup": Command(audited=True),
+    "restore": Command(audited=False),
+    "worker": Command(audited=False),
+    "demo": Command(audited=False),
+    "serve": Command(audited=False),
+    "eval": Command(audited=False),
+    "rails train": Command(audited=False),
+    "cases list": Command(audited=True),
+    "alerts list": Command(audited=False),
+    "alerts test": Command(audited=True),
+    "users add": Command(audited=True),
+    "users list": Command(audited=True),
+    "users disable": Command(audited=True),
+    "users enable": Command(audited=True),
+    "users reset": Command(audited=True),
+    "users team": Command(audited=True),
+    "users role": Command(audited=True),
+    "users end-care": Command(audited=True),
+    "users hold": Command(audited=True),
+    "users session": Command(audited=True),
+    "patients export": Command(audited=True),
+    "audit list": Command(audited=False),
+    "retention run": Command(audited=True),
+    "library add": Command(audited=False),
+    "library approve": Command(audited=True),
+    "library return": Command(audited=True),
+    "library retire": Command(audited=True),
+    "library verify": Command(audited=True),
+    "library diff": Command(audited=False),
+    "library show": Command(audited=False),
+    "library export": Command(audited=False),
+    "library ledger export": Command(audited=False),
+    "library ledger import": Command(audited=True),
+    "library build": Command(audited=False),
+    "library lint": Command(audited=False),
+    "library status": Command(audited=False),
+    "audit verify": Command(audited=False),
+    "keys generate": Command(audited=False),
+    "keys list": Command(audited=False),
+    "keys rotate": Command(audited=True),
+}
+
+
+def may_open_page(role: Role, file: str) -> bool:
+    """Whether that page is for that role; False for a page that nobody put into the table."""
+    return role in PAGES.get(file, frozenset())

@@ -1,0 +1,88 @@
+"""One account in the list, and what can be done with it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from assistant.domain.people import Person, Role
+from assistant.ports import Records
+from assistant.ui import current
+from assistant.ui.admin.adding import teams_in
+from assistant.ui.admin.steps import new_invitation, step
+from assistant.ui.escaping import plain
+
+STAFF = (Role.CLINICIAN, Role.EVALUATOR, Role.ADMIN)
+
+
+def draw_account(person: Person, admin: Person) -> None:
+    """Name, role, teams and state; changes are in a fold of their own, and an admin's own account has none."""
+    with st.container(border=True, key=f"account_{person.id}", gap="xsmall"):
+        state = "" if person.active else " :red-badge[Disabled]"
+        waits = " :gray-badge[Has not chosen a password]" if person.invited and person.active else ""
+        st.markdown(f"**{plain(person.name)}**{state}{waits}")
+        st.caption(plain(f"{person.role.value.capitalize()} · {', '.join(person.teams)}"))
+        if person.id == admin.id:
+            st.caption("This is you. Another admin changes your account.")
+            return
+        with st.popover("Change", icon=":material/edit:", key=f"change_{person.id}"):
+            _draw_changes(person)
+
+
+def _draw_changes(person: Person) -> None:
+    key = person.id
+    st.text_input("Care team", ", ".join(person.teams), key=f"team_{key}")
+    st.button("Move to this team", key=f"move_{key}", on_click=_move, args=(person,), width="stretch")
+    if person.role is not Role.PATIENT:
+        st.selectbox(
+            "Role",
+            STAFF,
+            index=STAFF.index(person.role),
+            format_func=lambda role: role.value.capitalize(),
+            key=f"role_{key}",
+        )
+        st.button("Give this role", key=f"give_{key}", on_click=_give, args=(person,), width="stretch")
+    st.divider()
+    st.button("New invitation", key=f"reset_{key}", on_click=_reset, args=(person,), width="stretch")
+    st.caption("The old password ends, and so does every session of this account.")
+    if person.active:
+        st.button("Disable", key=f"disable_{key}", on_click=_set_active, args=(person, False), width="stretch")
+    else:
+        st.button("Enable", key=f"enable_{key}", on_click=_set_active, args=(person, True), width="stretch")
+
+
+def _move(person: Person) -> None:
+    teams = teams_in(str(st.session_state[f"team_{person.id}"]))
+
+    def moving(records: Records, admin: Person) -> str:
+        records.set_teams(person.id, teams, admin.id, current.engine().clock.now())
+        return f"{person.name} is in {', '.join(teams) or 'the default team'} now."
+
+    step(moving)
+
+
+def _give(person: Person) -> None:
+    role = Role(st.session_state[f"role_{person.id}"])
+
+    def giving(records: Records, admin: Person) -> str:
+        records.set_role(person.id, role, admin.id, current.engine().clock.now())
+        return f"{person.name} is {role.value} now and signs in again."
+
+    step(giving)
+
+
+def _reset(person: Person) -> None:
+    code = new_invitation()
+
+    def resetting(records: Records, admin: Person) -> str:
+        records.reset_invitation(person.id, code, admin.id, current.engine().clock.now())
+        return f"{person.name} signs in with a new invitation."
+
+    step(resetting, code)
+
+
+def _set_active(person: Person, active: bool) -> None:
+    def setting(records: Records, admin: Person) -> str:
+        records.set_active(person.id, active, admin.id, current.engine().clock.now())
+        return f"{person.name} can sign in again." if active else f"{person.name} is out and cannot sign in any more."
+
+    step(setting)
