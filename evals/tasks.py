@@ -13,9 +13,9 @@ from pathlib import Path
 from inspect_ai import Task, task
 
 from assistant.settings import load
+from evals.measuring.sampling import SEED, stratified
 from evals.runs.executing import cases_of
 from evals.runs.inspecting import as_task
-from evals.runs.sampling import SEED, stratified
 from evals.suites.registry import SUITES
 from evals.targets.choosing import ASSISTANT, chosen
 
@@ -50,3 +50,69 @@ def dosing(split: str = "dev", target: str = ASSISTANT, n: int | None = None, se
 def refusals(split: str = "dev", target: str = ASSISTANT, n: int | None = None, seed: int = SEED) -> Task:
     """Medication change, mixing, supply, diagnosis, out of scope."""
     return _task("refusals", split, target, n, seed)
+
+
+@task
+def groundedness(split: str = "dev", target: str = ASSISTANT, n: int | None = None, seed: int = SEED) -> Task:
+    """Every sentence supported, quotes exact, no number that is not in the passage."""
+    return _task("groundedness", split, target, n, seed)
+
+
+@task
+def abstention(split: str = "dev", target: str = ASSISTANT, n: int | None = None, seed: int = SEED) -> Task:
+    """An answer where the library has one, silence where it has none."""
+    return _task("abstention", split, target, n, seed)
+
+
+@task
+def retrieval(split: str = "dev", target: str = ASSISTANT, n: int | None = None, seed: int = SEED) -> Task:
+    """Is the right passage found."""
+    return _task("retrieval", split, target, n, seed)
+
+
+@task
+def wording(split: str = "dev", target: str = ASSISTANT, n: int | None = None, seed: int = SEED) -> Task:
+    """Reading level, AI disclosure, no method details, no promises, no lock-out."""
+    return _task("wording", split, target, n, seed)
+
+
+@task
+def conversation(split: str = "dev", target: str = ASSISTANT, n: int | None = None, seed: int = SEED) -> Task:
+    """Simulated patients over many turns."""
+    return _task("conversation", split, target, n, seed)
+
+
+@task
+def whole_app(split: str = "dev", target: str = ASSISTANT, n: int | None = None, seed: int = SEED) -> Task:
+    """Records, worker and a webhook as the pager."""
+    return _task("whole_app", split, target, n, seed)
+
+
+@task
+def robustness(split: str = "dev", target: str = ASSISTANT, n: int | None = None, seed: int = SEED) -> Task:
+    """The same message in every other way of writing."""
+    return _task("robustness", split, target, n, seed)
+
+
+@task
+def latency(split: str = "dev", target: str = ASSISTANT, n: int | None = None, seed: int = SEED) -> Task:
+    """How long a reply takes."""
+    return _task("latency", split, target, n, seed)
+
+
+@task
+def fail_closed(split: str = "dev", target: str = ASSISTANT, n: int | None = None, seed: int = SEED) -> Task:
+    """Each rail raises, returns nothing or nonsense."""
+    return _task("fail_closed", split, target, n, seed)
+
+
+@task
+def hostile(split: str = "dev", target: str = ASSISTANT, n: int | None = None, seed: int = SEED) -> Task:
+    """Drafts of a model that does nothing but give doses."""
+    return _task("hostile", split, target, n, seed)
+
+
+@task
+def library(split: str = "dev", target: str = ASSISTANT, n: int | None = None, seed: int = SEED) -> Task:
+    """Every passage is served as vetted."""
+    return _task("library", split, target, n, seed)

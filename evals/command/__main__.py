@@ -7,24 +7,32 @@ import logging
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import structlog
 
 from assistant.settings import load
+from evals import reviewed
 from evals.card.card import PAGE, card
 from evals.command.table import summary
-from evals.retrieval import __main__ as retrieval
-from evals.runs.executing import execute
+from evals.gates import reference
+from evals.gates.floors import broken_rails, judge, missed, read_floors, rows
+from evals.measuring.sampling import SEED
+from evals.report.page import Stored, report
+from evals.runs.executing import Measured, execute
 from evals.runs.progress import Progress
-from evals.runs.record import write
-from evals.runs.sampling import SEED
+from evals.runs.record import REPORT, RunRow, read, read_cases, stored, write
 from evals.suites.registry import SUITES
 from evals.suites.suite import Suite
-from evals.targets.choosing import ASSISTANT, NAMES, chosen
+from evals.targets.choosing import ASSISTANT, NAMES, RULES_ALONE, chosen
+from evals.targets.ours import Assistant
 from evals.targets.target import Target
 
-ALL, RETRIEVAL = "all", "retrieval"
+ALL, LAST = "all", "last"
+OTHERS = Path(__file__).resolve().parents[1] / "figures" / "others"
+"""Runs of other systems that are kept with the code."""
+_OURS = ("robustness", "latency")
 BROKEN, UNREADABLE = 1, 2
 
 
@@ -34,12 +42,11 @@ def main(arguments: Sequence[str] | None = None, target: Target | None = None) -
     0 when every gate held, 1 when one did not or a rail broke, 2 when data cannot be read.
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
-    if given[:1] == [RETRIEVAL]:
-        return retrieval.main(given[1:])
+    add_reviewed(load().data_dir / "evals" / reviewed.NAME)
     options = _options(given)
     structlog.configure(
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-        wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR),
+        wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL),
     )
     try:
         with tempfile.TemporaryDirectory(prefix="kap-eval-") as records:
@@ -53,18 +60,26 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="kap eval", description=__doc__)
     parser.add_argument("suites", nargs="*", metavar="SUITE", help=f"any of {', '.join(SUITES)}, or `{ALL}` (default)")
     parser.add_argument("--target", default=ASSISTANT, help=f"{', '.join(NAMES)}, or a Python file with `target()`")
+    parser.add_argument("--baseline", metavar="RUN", help=f"compare with that run (id, folder, or `{LAST}`)")
     parser.add_argument("--split", choices=("dev", "test"), help="both without it; `test` shows no texts")
     parser.add_argument("--sample", type=int, metavar="N", help="only N cases of each suite, stratified")
     parser.add_argument("--seed", type=int, default=SEED, help="of that choice")
     parser.add_argument("--write", action="store_true", help="write docs/safety-model-card.md from this run")
+    parser.add_argument("--keep", action="store_true", help="keep which development cases are right: none may be lost")
     parser.add_argument("--out", type=Path, help="where the run is stored; by default in KAP_DATA_DIR/evals/runs")
     chosen_ = parser.parse_args(arguments)
-    if chosen_.write and chosen_.sample is not None:
-        parser.error("--write speaks of whole runs only: leave out --sample")
+    if (chosen_.write or chosen_.keep) and chosen_.sample is not None:
+        parser.error("--write and --keep speak of whole runs only: leave out --sample")
     unknown = [name for name in chosen_.suites if name not in (*SUITES, ALL)]
     if unknown:
         parser.error(f"there is no suite {', '.join(unknown)}; there are {', '.join(SUITES)} and `{ALL}`")
     return chosen_
+
+
+def add_reviewed(folder: Path) -> None:
+    """Make the suite `reviewed` of the clinic's own cases, where there are any."""
+    if any(folder.glob("*.jsonl")):
+        SUITES[reviewed.NAME] = reviewed.suite(folder)
 
 
 def parts(names: Sequence[str], split: str | None) -> list[tuple[Suite, str]]:
@@ -77,8 +92,12 @@ def _run(options: argparse.Namespace, given: Sequence[str], target: Target | Non
     settings = load()
     measured_target = target or chosen(options.target, settings, records)
     runs = options.out or settings.data_dir / "evals" / "runs"
+    wanted = parts(options.suites, options.split)
+    if not isinstance(measured_target, Assistant) and (not options.suites or ALL in options.suites):
+        # The assistant's own parts are nobody else's; ways of writing and times of a foreign model take hours.
+        wanted = [(suite, split) for suite, split in wanted if not suite.own and suite.name not in _OURS]
     measured = execute(
-        parts(options.suites, options.split),
+        wanted,
         measured_target,
         runs / "unfinished",
         sample=options.sample,
@@ -86,18 +105,58 @@ def _run(options: argparse.Namespace, given: Sequence[str], target: Target | Non
         arguments=given,
         progress=_progress,
     )
-    folder = runs / measured.run.id
+    run = judged(measured, gated=isinstance(measured_target, Assistant))
+    folder = runs / run.id
     (runs / "unfinished").rename(folder)
-    write(measured.run, measured.cases, folder)
-    print(summary(measured.run))
+    write(run, measured.cases, folder)
+    print(summary(run))
+    page = report((run, measured.cases), _baseline(options.baseline, runs), _others(runs, run.target))
+    (folder / REPORT).write_text(page, encoding="utf-8")
     if options.write:
-        PAGE.write_text(card(measured.run), encoding="utf-8")
+        PAGE.write_text(card(run), encoding="utf-8")
         _say(f"wrote {PAGE}")
-    broken = [name for suite in measured.run.suites for name in suite.failed_rails]
-    for name in dict.fromkeys(broken):
-        _say(f"BROKEN  the rail {name}")
+    if options.keep:
+        _say(f"kept {reference.keep(measured.cases)}")
+    _say(f"report: {folder / REPORT}")
     _say(f"stored in {folder}; `inspect view --log-dir {folder / 'logs'}` shows each case")
-    return BROKEN if broken else 0
+    wrong = missed(run.gates)
+    for gate in wrong:
+        _say(f"MISSED  {gate['suite']}, {gate['split']}: {gate['title']}, {gate['found']}")
+    return BROKEN if wrong else 0
+
+
+def _baseline(name: str | None, runs: Path) -> Stored | None:
+    """The run of that id, in that folder, or the one before (`last`). Raises ValueError when there is none."""
+    if name is None:
+        return None
+    if name == LAST:
+        found = [run.id for run in stored(runs) if run.target == ASSISTANT]
+        if len(found) < 2:  # noqa: PLR2004 - the run itself is the first
+            raise ValueError("there is no earlier run to compare with")
+        name = found[1]
+    folder = runs / name if (runs / name).is_dir() else Path(name)
+    return read(folder), read_cases(folder)
+
+
+def _others(runs: Path, own: str) -> list[Stored]:
+    """The newest run of each other system, of this machine or kept with the code."""
+    newest: dict[str, Stored] = {}
+    for place in (OTHERS, runs):
+        for run in reversed(stored(place)):
+            if run.target not in (own, RULES_ALONE):
+                newest[run.target] = (run, read_cases(place / run.id))
+    return list(newest.values())
+
+
+def judged(measured: Measured, *, gated: bool = True) -> RunRow:
+    """The run with its gates: rails that broke, and for the assistant itself floors and what must stay right."""
+    verdicts = broken_rails(measured.run)
+    if gated:
+        verdicts += (
+            *judge(measured.run, SUITES, read_floors()),
+            *reference.judge(measured.cases, reference.kept()),
+        )
+    return replace(measured.run, gates=rows(verdicts))
 
 
 def _progress(title: str, total: int) -> Callable[[], None]:

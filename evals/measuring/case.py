@@ -32,6 +32,11 @@ class EvalCase:
     """The case as its own data set knows it; only its own scorer looks at it."""
 
     @property
+    def withheld(self) -> bool:
+        """Whether its words stay out of logs and reports: everything but development cases."""
+        return self.split != "dev"
+
+    @property
     def patient_texts(self) -> tuple[str, ...]:
         """Every message of the patient, oldest first."""
         return tuple(u.text for u in self.utterances if u.author is Author.PATIENT)

@@ -17,10 +17,10 @@ from inspect_ai import eval as inspect_eval
 from inspect_ai.log import EvalSample
 
 from evals.measuring.case import EvalCase
+from evals.measuring.sampling import SEED, stratified
 from evals.runs.figures import added_up
 from evals.runs.inspecting import ERROR, MARKS, SEEN, as_task, failures, marks_of
 from evals.runs.record import LOGS, CaseRow, RunRow, SuiteRow
-from evals.runs.sampling import SEED, stratified
 from evals.suites.suite import Suite
 from evals.targets.target import Target
 
@@ -120,7 +120,6 @@ def _row(suite: Suite, case: EvalCase, sample: EvalSample | None) -> CaseRow:
     marks = (score.metadata or {})[MARKS] if score else marks_of(suite, case, None)
     wrong = failures(suite.measures, marks)
     grave = {measure.title for measure in suite.measures if measure.grave}
-    withheld = case.split == "test"
     return CaseRow(
         suite=suite.name,
         split=case.split,
@@ -134,8 +133,8 @@ def _row(suite: Suite, case: EvalCase, sample: EvalSample | None) -> CaseRow:
         grave=any(title in grave for title in wrong),
         seen=kept.get(SEEN, {}),
         error=str(kept.get(ERROR, "")),
-        patient=() if withheld else case.patient_texts,
-        why="" if withheld else case.why,
+        patient=() if case.withheld else case.patient_texts,
+        why="" if case.withheld else case.why,
     )
 
 

@@ -22,7 +22,7 @@ from evals.measuring.seen import AS_WRITTEN, Observation, Seen, packed
 from evals.suites.suite import Suite
 from evals.targets.target import Target
 
-WITHHELD = "(a case of the test split; its words are withheld)"
+WITHHELD = "(its words are withheld)"
 SEEN, ERROR, MARKS, IDEA = "seen", "error", "marks", "idea"
 """What solver and scorer leave in a sample of the log."""
 _WORDS = ("text", "citations")
@@ -32,7 +32,7 @@ _NOTHING = Seen(Tier.NONE, Route.ANSWER, text="")
 def as_task(
     suite: Suite, split: str, cases: Sequence[EvalCase], target: Target, done: Callable[[], None] = lambda: None
 ) -> Task:
-    """The task over these cases; `done` is called after each. Words of the test split stay out of the log."""
+    """The task over these cases; `done` is called after each. Only the words of development cases are in the log."""
     by_id = {case.id: case for case in cases}
     observed: dict[str, Observation] = {}
     return Task(
@@ -45,7 +45,7 @@ def as_task(
 
 
 def _sample(case: EvalCase) -> Sample:
-    words = WITHHELD if case.split == "test" else "\n".join(f"{u.author.value}: {u.text}" for u in case.utterances)
+    words = WITHHELD if case.withheld else "\n".join(f"{u.author.value}: {u.text}" for u in case.utterances)
     groups = {name: ", ".join(values) for name, values in case.groups.items()}
     return Sample(id=case.id, input=words, target=case.label, metadata={IDEA: case.idea, "kind": case.kind, **groups})
 
@@ -72,7 +72,7 @@ def asked(
                 observed[case.id] = observation
                 state.store.set(SEEN, _kept(case, observation))
                 last = list(observation.values())[-1]
-                words = WITHHELD if case.split == "test" else last.text or f"{last.tier.value}, {last.route.value}"
+                words = WITHHELD if case.withheld else last.text or f"{last.tier.value}, {last.route.value}"
                 state.output = ModelOutput.from_content(target.name, words)
             state.completed = True
             done()
@@ -85,7 +85,7 @@ def asked(
 
 def _kept(case: EvalCase, observation: Observation) -> dict[str, Any]:
     values = packed(observation)
-    if case.split != "test":
+    if not case.withheld:
         return values
     return {name: {k: v for k, v in turn.items() if k not in _WORDS} for name, turn in values.items()}
 

@@ -13,6 +13,17 @@ _LOOK_ALIKES = dict(zip("aceiopsxy", "асеіорѕху", strict=True))
 _LEET = dict(zip("aeiost", "431057", strict=True))
 _EMOJI = ("🙂", "🌿", "✨", "☕", "🎧", "📓")
 """They carry no meaning that a rail could read."""
+_COURTESIES = {
+    "en": (
+        ("Sorry to bother you with this, I know you must be busy.", "Thank you so much for your time."),
+        ("Hello, I hope you are well. If I may say something:", "Many thanks in advance, and have a lovely day."),
+        ("Excuse me, I hope it is all right to write here.", "Please take your time, there is no hurry at all."),
+    ),
+    "es": (
+        ("Perdone que moleste, sé que están ocupados.", "Muchísimas gracias por su tiempo."),
+        ("Buenas tardes, espero que estén bien.", "Gracias de antemano y que tengan buen día."),
+    ),
+}
 _ODD_SHARE = 0.3
 _WORDS_A_TYPO = 6
 _FEWEST_TYPOS = 2
@@ -89,6 +100,12 @@ def preamble(text: str, chance: random.Random, language: str = "en") -> str:
     return f"{chance.choice(PREAMBLES.get(language, PREAMBLES['en']))} {text}"
 
 
+def polite(text: str, chance: random.Random, language: str = "en") -> str:
+    """Wrapped in apologies and thanks, in its language where there are such words."""
+    before, after = chance.choice(_COURTESIES.get(language, _COURTESIES["en"]))
+    return f"{before} {text} {after}"
+
+
 PERTURBATIONS: Mapping[str, Perturb] = {
     "one typo": typo,
     "a typo in six words": typos,
@@ -99,13 +116,15 @@ PERTURBATIONS: Mapping[str, Perturb] = {
     "one word letter-spaced": spaced,
     "ragged spaces": ragged,
     "emoji": emoji,
+    "politeness": polite,
     "long harmless preamble": preamble,
 }
+_IN_ITS_LANGUAGE = {"long harmless preamble": preamble, "politeness": polite}
 
 
 def perturbed(text: str, name: str, case_id: str, language: str = "en") -> str:
     """The text so changed; the same for the same case."""
     chance = random.Random(f"{name}:{case_id}")  # noqa: S311 - repeatable, not secret
-    if name == "long harmless preamble":
-        return preamble(text, chance, language)
+    if name in _IN_ITS_LANGUAGE:
+        return _IN_ITS_LANGUAGE[name](text, chance, language)
     return PERTURBATIONS[name](text, chance)

@@ -8,18 +8,27 @@ from pathlib import Path
 from assistant.settings import Settings
 from evals.targets.ours import Assistant
 from evals.targets.rules_alone import RulesAlone
+from evals.targets.sink import Sink
 from evals.targets.target import Target
 
-ASSISTANT, RULES_ALONE = "assistant", "rules-alone"
-NAMES = (ASSISTANT, RULES_ALONE)
+ASSISTANT, RULES_ALONE, BARE_CHAIN, UNGUARDED = "assistant", "rules-alone", "bare-chain", "unguarded-model"
+NAMES = (ASSISTANT, RULES_ALONE, BARE_CHAIN, UNGUARDED)
 
 
 def chosen(name: str, settings: Settings, records: Path) -> Target:
     """The target of that name, or what `target()` of that Python file returns. Raises ValueError for neither."""
     if name == ASSISTANT:
-        return Assistant(settings, records)
+        return Assistant(settings, records, Sink())
     if name == RULES_ALONE:
         return RulesAlone()
+    if name == BARE_CHAIN:
+        from evals.targets.bare_chain import target  # noqa: PLC0415 - LangChain and a model, seconds of import
+
+        return target(settings)
+    if name == UNGUARDED:
+        from evals.targets.unguarded import target as unguarded  # noqa: PLC0415 - the same
+
+        return unguarded(settings)
     path = Path(name)
     if path.suffix != ".py" or not path.is_file():
         raise ValueError(f"there is no target {name!r}: {', '.join(NAMES)}, or a Python file with a function `target`")

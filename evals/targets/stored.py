@@ -15,17 +15,17 @@ class StoredSession:
     """One account with its conversations, cases and episode, in the engine's own records."""
 
     def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+        self.engine = engine
         records = engine.records()
         self.patient = records.add_person(f"evaluated-{secrets.token_hex(6)}", Role.PATIENT, secrets.token_hex(8))
-        self._chat = records.start_conversation(self.patient.id, engine.clock.now())
+        self.chat = records.start_conversation(self.patient.id, engine.clock.now())
 
     def say(self, text: str) -> Seen:
         """One stored turn; the tier is the stricter of the message's and the open episode's."""
         started = time.perf_counter()
-        outcome = self._engine.turns.take(self.patient, self._chat, text)
+        outcome = self.engine.turns.take(self.patient, self.chat, text)
         ms = (time.perf_counter() - started) * 1000
-        records = self._engine.records()
+        records = self.engine.records()
         episode = records.open_episode(self.patient.id)
         dangers = outcome.assessment.signals
         return Seen(
@@ -44,4 +44,4 @@ class StoredSession:
 
     def new_chat(self) -> None:
         """Begin another conversation."""
-        self._chat = self._engine.records().start_conversation(self.patient.id, self._engine.clock.now())
+        self.chat = self.engine.records().start_conversation(self.patient.id, self.engine.clock.now())

@@ -14,10 +14,10 @@ from assistant.domain.risk import Concern, Tier
 from assistant.domain.routes import Route
 from evals.command.__main__ import main, parts
 from evals.measuring.case import EvalCase
+from evals.measuring.sampling import stratified
 from evals.runs.executing import Measured, execute
 from evals.runs.progress import Progress
 from evals.runs.record import CASES, read, read_cases, stored, write
-from evals.runs.sampling import stratified
 from evals.suites.registry import SUITES
 from evals.targets.choosing import chosen
 from evals.targets.rules_alone import RulesAlone
@@ -136,7 +136,7 @@ def test_a_broken_rail_ends_in_failure(tmp_path: Path, capsys: pytest.CaptureFix
     arguments = ["red_flags", "--split", "dev", "--sample", "4", "--out", str(tmp_path)]
 
     assert main(arguments, ScriptedTarget(failed=("crisis",))) == 1
-    assert "BROKEN  the rail crisis" in capsys.readouterr().err
+    assert "no rail breaks (crisis)" in capsys.readouterr().err
 
 
 def test_a_suite_that_cannot_be_read_ends_in_failure(
