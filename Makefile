@@ -42,7 +42,8 @@ format: .venv/.dev ## rewrite the code in the project's format
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
-bench: .venv/.dev ## a guarded turn beside a bare LangChain retriever, the rails beside one embedding, in one run
+bench: .venv/.dev ## a guarded turn beside a bare LangChain retriever, the rails beside one embedding, the console over a large clinic
+	@$(BIN)/python -m evals.bench.console
 	@$(BIN)/python -m evals.bench
 
 questions: .venv/.dev ## the 112 patient questions; writes docs/patient-questions.md

@@ -16,6 +16,7 @@ from assistant import bootstrap
 from assistant.adapters.model_files import find_model
 from assistant.domain.routes import Route
 from evals.bench import bare_chain, cold, guarded, rails, rails_report
+from evals.bench.console import carried
 from evals.bench.report import ASK, BARE, CHAIN, EMBEDDING, TURN, Figures, document, table
 from evals.bench.timing import Call, Times, interleaved
 from evals.patient_questions.dataset import load_questions
@@ -49,8 +50,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(table(figures))
     print(rails_report.table(quick))
     if options.write:
+        page = ROOT / "docs" / "benchmarks.md"
         written = document(figures, rails_report.section(quick))
-        (ROOT / "docs" / "benchmarks.md").write_text(written, encoding="utf-8")
+        page.write_text(carried(page.read_text(encoding="utf-8"), written), encoding="utf-8")
     return _missed(*figures.misses, *quick.misses)
 
 

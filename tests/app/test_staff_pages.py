@@ -78,16 +78,6 @@ def test_an_episode_is_not_ended_without_a_reason(house: House) -> None:
     assert house.records.cases()[0].state is CaseState.OPEN
 
 
-def test_no_outcome_is_recorded_that_nobody_chose(house: House) -> None:
-    page = _case_page(house)
-    case = house.records.cases()[0]
-
-    page.button(key=f"reviewed_{case.id}").click().run()
-
-    assert "Choose what you found first" in words_of(page)
-    assert house.records.cases()[0].state is CaseState.OPEN
-
-
 def test_a_restricted_case_is_never_shown_to_clinicians(house: House) -> None:
     page = _after_crisis(house)
     case = house.records.cases()[0]
@@ -100,19 +90,6 @@ def test_a_restricted_case_is_never_shown_to_clinicians(house: House) -> None:
     assert f"open_{case.id}" not in keys_of(queue)
     assert "kill myself" not in words_of(shown)
     assert house.records.cases()[0].seen_at is None
-
-
-def test_reviewed_cases_leave_the_queue_until_they_are_asked_for(house: House) -> None:
-    _after_crisis(house)
-    case = house.records.cases()[0]
-    house.records._cases[case.id] = replace(case, state=CaseState.RESOLVED, outcome=Outcome.FALSE_ALARM)
-
-    page = house.open()
-    hidden = keys_of(page)
-    page.toggle(key="queue_all").set_value(True).run()
-
-    assert f"open_{case.id}" not in hidden
-    assert f"open_{case.id}" in keys_of(page)
 
 
 def test_the_evaluator_sees_what_the_rails_find_and_nothing_is_stored(house: House) -> None:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.browser.mailbox import Mailbox, mail_server, mail_url
 from tests.browser.visitor import Visitor, visit
 
 if TYPE_CHECKING:
@@ -36,17 +37,34 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def server(built_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def mail_port() -> int:
+    """Where the clinic's mail server listens."""
+    return _free_port()
+
+
+@pytest.fixture(scope="session")
+def mailbox(mail_port: int) -> Iterator[Mailbox]:
+    """The mails that alerts became."""
+    with mail_server(mail_port) as box:
+        yield box
+
+
+@pytest.fixture(scope="session")
+def server(
+    built_data: Path, tmp_path_factory: pytest.TempPathFactory, mail_port: int, mailbox: Mailbox
+) -> Iterator[str]:
     """The address of a running demo with a prepared index and nobody's records."""
     folder = tmp_path_factory.mktemp("demo")
     (folder / "data").mkdir()
     (folder / "data" / "models").symlink_to(built_data / "models")
     shutil.copytree(built_data / "index", folder / "data" / "index")
     port = _free_port()
+    assert not mailbox.mails
     log = (folder / "log.txt").open("wb")
     surroundings = {name: value for name, value in os.environ.items() if not name.startswith(("KAP_", "STREAMLIT_"))}
     surroundings |= {"KAP_DATA_DIR": str(folder / "data"), "KAP_DEMO": "true", "KAP_REGION": "US"}
     surroundings |= {"KAP_CLINIC_NAME": "Harbor Clinic", "KAP_CLINIC_PHONE": "555-0100"}
+    surroundings |= {"KAP_ALERT_URLS": mail_url(mail_port), "KAP_PUBLIC_URL": f"http://127.0.0.1:{port}"}
     demo = subprocess.Popen(
         [sys.executable, "-m", "assistant", "demo", "--port", str(port)], env=surroundings, stderr=log, stdout=log
     )

@@ -7,12 +7,11 @@ import urllib.error
 import urllib.request
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
-from tests.browser.visitor import WAIT_MS, Visitor, visit
+from tests.browser.visitor import WAIT_MS, Visitor
 
 QUESTION = "Is it normal to feel raw the day after?"
-CRISIS = "I want to kill myself"
 
 
 def test_without_a_session_no_page_opens(server: str) -> None:
@@ -149,52 +148,6 @@ def test_a_patients_words_are_never_in_an_address(phone: Visitor) -> None:
 
     assert not any("zebrafinch" in url for url in seen)
     assert "zebrafinch" not in phone.page.url
-
-
-def test_a_crisis_message_reaches_a_clinician_who_reviews_it(phone: Visitor, chromium: Browser, server: str) -> None:
-    phone.enter("patient")
-    phone.ask(CRISIS)
-    expect(phone.page.get_by_role("link", name="Emergency: call 911")).to_have_attribute("href", "tel:911")
-    expect(phone.page.get_by_role("link", name="988 Suicide & Crisis Lifeline").first).to_have_attribute(
-        "href", "tel:988"
-    )
-    assert not phone.too_wide()
-    phone.picture("crisis-phone")
-
-    with visit(chromium, server, phone=False) as clinician:
-        clinician.enter("clinician")
-        row = clinician.page.locator("[class*=st-key-case_]").first
-        expect(row).to_contain_text("demo-patient", timeout=WAIT_MS)
-        clinician.picture("queue-desktop")
-        row.get_by_role("button", name="Open the case").click()
-        expect(clinician.page.get_by_role("heading", name="demo-patient")).to_be_visible(timeout=WAIT_MS)
-        expect(clinician.page.get_by_text(CRISIS).first).to_be_visible()
-        clinician.picture("case-desktop")
-
-        expect(phone.page.get_by_text("has opened what you wrote")).to_be_visible(timeout=WAIT_MS)
-
-        clinician.page.get_by_text("True crisis", exact=True).click()
-        clinician.page.get_by_role("button", name="Mark as reviewed").click()
-        expect(clinician.page.get_by_text("Nothing waits for you.")).to_be_visible(timeout=WAIT_MS)
-
-
-def test_the_queue_refreshes_by_itself_and_keeps_what_is_typed(phone: Visitor, chromium: Browser, server: str) -> None:
-    with visit(chromium, server, phone=False) as clinician:
-        clinician.enter("clinician")
-        expect(clinician.page.get_by_text("Nothing waits for you.")).to_be_visible(timeout=WAIT_MS)
-        phone.enter("patient")
-        phone.ask(CRISIS)
-
-        expect(clinician.page.get_by_text("demo-patient").first).to_be_visible(timeout=WAIT_MS)
-
-        clinician.page.get_by_role("button", name="Open the case").first.click()
-        note = clinician.page.get_by_label("Note (optional)")
-        note.fill("half a sent")
-        clinician.page.wait_for_timeout(6000)
-        expect(note).to_have_value("half a sent")
-        clinician.page.get_by_text("False alarm", exact=True).click()
-        clinician.page.get_by_role("button", name="Mark as reviewed").click()
-        expect(clinician.page.get_by_text("Nothing waits for you.")).to_be_visible(timeout=WAIT_MS)
 
 
 def test_a_patient_cannot_open_the_queue(desktop: Visitor) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from playwright.sync_api import expect
 
@@ -78,14 +78,19 @@ class Visitor:
 
 
 @contextmanager
-def visit(browser: Browser, address: str, *, phone: bool) -> Iterator[Visitor]:
-    """A fresh profile with a phone's or a desk's screen."""
+def visit(browser: Browser, address: str, *, phone: bool, dark: bool = False) -> Iterator[Visitor]:
+    """A fresh profile with a phone's or a desk's screen, light or dark."""
+    scheme: Literal["dark", "light"] = "dark" if dark else "light"
     if phone:
         context = browser.new_context(
-            viewport={"width": 390, "height": 844}, device_scale_factor=2, is_mobile=True, has_touch=True
+            viewport={"width": 390, "height": 844},
+            device_scale_factor=2,
+            is_mobile=True,
+            has_touch=True,
+            color_scheme=scheme,
         )
     else:
-        context = browser.new_context(viewport={"width": 1280, "height": 900})
+        context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme=scheme)
     visitor = Visitor(context.new_page(), address)
     context.on("request", lambda request: _note(visitor, request.url))
     try:
