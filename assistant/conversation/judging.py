@@ -13,7 +13,7 @@ from assistant.conversation.language import spoken_language
 from assistant.conversation.replying import Proposal, Replying
 from assistant.domain.care import Answers
 from assistant.domain.cases import Case, CaseOpening, Episode, Severity
-from assistant.domain.messages import Author, Utterance
+from assistant.domain.messages import UNREADABLE, Author, Utterance
 from assistant.domain.phases import Phase
 from assistant.domain.replies import Milliseconds, Reply
 from assistant.domain.risk import Assessment, Tier, highest
@@ -25,6 +25,8 @@ from assistant.guardrails.screening import Screening
 from assistant.ports import Clock
 
 _log = structlog.get_logger(__name__)
+_RECORDS = "records"
+"""Named like a rail that broke when the message itself cannot be read."""
 
 NOBODY = "nobody"
 """The patient of a message that is stored nowhere."""
@@ -76,6 +78,9 @@ class Judging:
         """Assess, route and reply; whatever breaks on the way becomes a safe text and a case. Never raises."""
         started = time.perf_counter()
         assessment, reading = self._screening.assess(text, history)
+        if text == UNREADABLE:
+            # What the patient wrote is lost, so nobody can say that it was harmless.
+            assessment = replace(assessment, failed_rails=(*assessment.failed_rails, _RECORDS))
         assess_ms = (time.perf_counter() - started) * 1000
         audience = Audience(region=region, stored=patient_id != NOBODY, standing=standing, phase=phase)
         after = episode

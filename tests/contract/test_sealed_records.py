@@ -7,12 +7,12 @@ from contextlib import suppress
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import Connection, delete, text
+from sqlalchemy import Connection, delete, inspect, text
 
 from assistant.adapters.master_keys import MasterKey, new_key, parsed
 from assistant.adapters.sql.migrating import migrate
 from assistant.adapters.sql.records import SqlRecords
-from assistant.adapters.sql.tables import encryption_keys, metadata
+from assistant.adapters.sql.tables import encryption_keys
 from assistant.domain.cases import Severity
 from assistant.domain.errors import KeysRefused, NotAllowed, RecordsUnavailable
 from assistant.domain.messages import UNREADABLE
@@ -25,7 +25,8 @@ from tests.fakes.clock import SteppedClock
 from tests.fakes.keys import KEYS
 
 SECRET = "zebrafish lullaby"
-BEFORE, SEALED = "0006", "0007"
+BEFORE = "0006"
+"""The last revision without encryption."""
 
 OpenSealed = Callable[..., SqlRecords]
 
@@ -59,7 +60,7 @@ def told(records: SqlRecords, clock: SteppedClock) -> Scene:
 
 def everything(connection: Connection) -> str:
     """Every value of every table."""
-    names = [table.name for table in metadata.sorted_tables]
+    names = inspect(connection).get_table_names()
     return "".join(repr(connection.execute(text(f"SELECT * FROM {name}")).all()) for name in names)
 
 
@@ -212,31 +213,34 @@ def test_a_case_with_damaged_signals_stands_in_the_queue(
 def test_rows_from_before_encryption_are_encrypted_and_decrypted_again_with_everything_in_place(
     bare_url: str, clock: SteppedClock, open_sealed: OpenSealed, open_database: OpenDatabase
 ) -> None:
-    migrate(bare_url, SEALED)
+    migrate(bare_url)
     odd = SECRET + " \x00 \ud800"
     scene = told(open_sealed(bare_url), clock)
     message = scene.received(odd)
 
     migrate(bare_url, BEFORE, keys=KEYS)
     with open_database(bare_url).read() as connection:
-        names = [t.name for t in metadata.sorted_tables if t is not encryption_keys]
-        plain = "".join(repr(connection.execute(text(f"SELECT * FROM {name}")).all()) for name in names)
+        plain = everything(connection)
     migrate(bare_url, keys=KEYS)
 
     assert plain.count(SECRET) >= 8
+    assert URLS[0] in plain
     with open_database(bare_url).read() as connection:
-        assert SECRET not in everything(connection)
+        stored = everything(connection)
+    assert SECRET not in stored
+    assert URLS[0] not in stored
     records = open_sealed(bare_url)
     assert [e.message.text for e in records.exchanges_of(scene.conversation.id)] == [SECRET, odd]
     assert message.id in {m.id for m in records.unanswered(clock.advance(seconds=1))}
     assert records.person_named(SECRET) == scene.patient
     assert records.verify_audit() == (1, None)
+    assert {alert.url for alert in records.due_alerts(clock.now(), 10)} == set(URLS)
 
 
 def test_rows_from_before_encryption_wait_for_a_key(
     bare_url: str, clock: SteppedClock, open_sealed: OpenSealed, open_database: OpenDatabase
 ) -> None:
-    migrate(bare_url, SEALED)
+    migrate(bare_url)
     told(open_sealed(bare_url), clock)
     migrate(bare_url, BEFORE, keys=KEYS)
 
@@ -250,7 +254,7 @@ def test_rows_from_before_encryption_wait_for_a_key(
 def test_a_trail_that_was_tampered_with_is_not_chained_anew(
     bare_url: str, clock: SteppedClock, open_sealed: OpenSealed, open_database: OpenDatabase
 ) -> None:
-    migrate(bare_url, SEALED)
+    migrate(bare_url)
     told(open_sealed(bare_url), clock)
     migrate(bare_url, BEFORE, keys=KEYS)
     tamper(open_database, bare_url, "UPDATE audit SET actor = 'somebody else'")

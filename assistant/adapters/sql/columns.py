@@ -38,7 +38,7 @@ class Words(TypeDecorator[str]):
 
 
 class Name(TypeDecorator[str]):
-    """A name, sealed so that equal names are equal in the database: it can be unique, and found when known whole."""
+    """A name or an address, sealed so that equal ones are equal in the database: unique, and found when known whole."""
 
     impl = Text
     cache_ok = True

@@ -191,7 +191,7 @@ alerts = Table(
     Column("seq", _Count, primary_key=True, autoincrement=True),
     Column("id", _Id, nullable=False, unique=True),
     Column("case_id", _Id, ForeignKey("cases.id"), nullable=False, index=True),
-    Column("url", Text, nullable=False),
+    Column("url", Name, nullable=False),
     Column("severity", _Word, nullable=False),
     Column("attempts", Integer, nullable=False),
     Column("due_at", Moment, nullable=False),

@@ -7,7 +7,9 @@ from datetime import timedelta
 import pytest
 
 from assistant.conversation.recovery import GRACE, finish_unanswered
+from assistant.domain.cases import Severity
 from assistant.domain.errors import RecordsUnavailable
+from assistant.domain.messages import UNREADABLE
 from tests.fakes.scripted_rails import ScriptedInputRail, danger
 from tests.fakes.stage import Stage
 
@@ -98,3 +100,15 @@ def test_records_that_are_down_are_not_taken_for_nothing_to_do(stage: Stage) -> 
 
     with pytest.raises(RecordsUnavailable):
         finish_unanswered(stage.engine)
+
+
+def test_a_message_whose_words_are_lost_becomes_a_case_for_a_human() -> None:
+    stage = Stage()
+    stage.received_only(UNREADABLE)
+    stage.clock.advance(minutes=5)
+
+    finished = finish_unanswered(stage.engine)
+
+    (case,) = stage.records.cases()
+    assert finished == 1
+    assert case.severity is Severity.NEEDS_HUMAN

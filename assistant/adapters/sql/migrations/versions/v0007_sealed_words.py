@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import sqlalchemy as sa
-from alembic import context, op
+from alembic import op
 
 from assistant.adapters.sql.columns import escaped, unescaped
-from assistant.adapters.sql.keyring import Keyring, Unreadable
 from assistant.adapters.sql.migrations.plain_chain import plainly_chained
-from assistant.adapters.sql.unlocking import seal_head, unlock
-from assistant.domain.errors import KeysRefused, RecordsUnavailable
+from assistant.adapters.sql.migrations.sealing import change_texts, keyring_here, readable
+from assistant.adapters.sql.unlocking import seal_head
+from assistant.domain.errors import RecordsUnavailable
 
 revision = "0007"
 down_revision = "0006"
 branch_labels = None
 depends_on = None
 
-Change = Callable[[str], str]
 Chain = Callable[..., str]
 
 _WORDS: Sequence[tuple[str, str, tuple[str, ...]]] = (
@@ -33,7 +32,6 @@ _WORDS: Sequence[tuple[str, str, tuple[str, ...]]] = (
     ("vetting_decisions", "seq", ("person_name", "comment")),
 )
 _NAMES = (("people", "id", ("name",)),)
-_BATCH = 500
 _AUDIT = sa.table("audit", *(sa.column(n) for n in ("seq", "at", "actor", "action", "subject", "previous", "hash")))
 _HEAD = sa.table("audit_head", *(sa.column(n) for n in ("seq", "hash", "seal")))
 
@@ -51,9 +49,9 @@ def upgrade() -> None:
     connection = op.get_bind()
     if not _holds_rows(connection):
         return
-    keyring = _keyring(connection, begin=True)
-    _change(connection, _WORDS, lambda stored: keyring.seal(unescaped(stored)))
-    _change(connection, _NAMES, lambda stored: keyring.seal_name(unescaped(stored)))
+    keyring = keyring_here(connection, begin=True)
+    change_texts(connection, _WORDS, lambda stored: keyring.seal(unescaped(stored)))
+    change_texts(connection, _NAMES, lambda stored: keyring.seal_name(unescaped(stored)))
     _chain_anew(connection, plainly_chained, keyring.chained)
     seal_head(connection, keyring)
 
@@ -62,9 +60,9 @@ def downgrade() -> None:
     """Decrypt what is stored, chain the trail without the secret, remove the table of keys."""
     connection = op.get_bind()
     if _holds_rows(connection):
-        keyring = _keyring(connection, begin=False)
-        _change(connection, _WORDS, lambda stored: escaped(_readable(keyring.opened(stored))))
-        _change(connection, _NAMES, lambda stored: escaped(_readable(keyring.opened_name(stored))))
+        keyring = keyring_here(connection, begin=False)
+        change_texts(connection, _WORDS, lambda stored: escaped(readable(keyring.opened(stored))))
+        change_texts(connection, _NAMES, lambda stored: escaped(readable(keyring.opened_name(stored))))
         _chain_anew(connection, keyring.chained, plainly_chained)
     op.drop_column("audit_head", "seal")
     op.drop_table("encryption_keys")
@@ -73,33 +71,6 @@ def downgrade() -> None:
 def _holds_rows(connection: sa.Connection) -> bool:
     tables = [sa.table(name) for name in ("people", "audit")]
     return any(connection.execute(sa.select(sa.literal(1)).select_from(t).limit(1)).first() for t in tables)
-
-
-def _keyring(connection: sa.Connection, *, begin: bool) -> Keyring:
-    keys = context.config.attributes.get("keys")
-    if not keys:
-        raise KeysRefused("The stored words need a key to be encrypted or decrypted. Set KAP_ENCRYPTION_KEYS.")
-    return unlock(connection, keys, begin=begin)
-
-
-def _readable(text: str) -> str:
-    if isinstance(text, Unreadable):
-        raise RecordsUnavailable("A stored text cannot be decrypted. Run `kap doctor`, and restore a backup.")
-    return text
-
-
-def _change(connection: sa.Connection, places: Sequence[tuple[str, str, tuple[str, ...]]], change: Change) -> None:
-    for name, key, columns in places:
-        table = sa.table(name, sa.column(key), *(sa.column(c) for c in columns))
-        update = sa.update(table).where(table.c[key] == sa.bindparam("row_key"))
-        query = sa.select(table).order_by(table.c[key]).limit(_BATCH)
-        rows = connection.execute(query).mappings().all()
-        while rows:
-            for row in rows:
-                values = {c: change(row[c]) for c in columns if row[c] is not None}
-                if values:
-                    connection.execute(update.values(**values), {"row_key": row[key]})
-            rows = connection.execute(query.where(table.c[key] > rows[-1][key])).mappings().all()
 
 
 def _chain_anew(connection: sa.Connection, before: Chain, after: Chain) -> None:
