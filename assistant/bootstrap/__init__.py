@@ -24,7 +24,7 @@ from assistant.bootstrap.rails import (
     make_screening,
     output_rails,
 )
-from assistant.bootstrap.shared import configure_logs, is_demo, shared_engine, shared_regions
+from assistant.bootstrap.shared import configure_logs, is_demo, load_regions, shared_engine, shared_regions
 from assistant.bootstrap.upkeep import (
     audit_end,
     audit_holds,
@@ -64,6 +64,7 @@ __all__ = [
     "key_file",
     "lint_library",
     "load_library",
+    "load_regions",
     "make_classifier",
     "make_clock",
     "make_embedder",

@@ -5,20 +5,17 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from datetime import date
 
 from assistant import bootstrap, settings
 from assistant.cli.alert_findings import alert_findings
+from assistant.cli.examined_library import help_lines, library
 from assistant.cli.examined_records import audit_trail, encryption, retention
 from assistant.cli.finding import Finding
 from assistant.domain.errors import AssistantError
-from assistant.domain.library import Vetting
 from assistant.settings import Settings
 
 ROOM = 1_000_000_000
 """Bytes that model, index and database want to find free."""
-VALID_DAYS = 180
-"""How long a person's check of a help line counts."""
 
 
 def examine() -> tuple[Finding, ...]:
@@ -33,8 +30,8 @@ def examine() -> tuple[Finding, ...]:
         ("retention", retention),
         ("embedding model", _model),
         ("index", _index),
-        ("library", _library),
-        ("help lines", _help_lines),
+        ("library", library),
+        ("help lines", help_lines),
         ("alerts", _alerts),
         ("clinic", _clinic),
         ("answers", _composer),
@@ -90,47 +87,6 @@ def _index(chosen: Settings) -> Iterator[Finding]:
         yield Finding("index", "warn", "made from another library or model", "Run `kap library build`.")
     else:
         yield Finding("index", "ok", f"{state[2]} entries, library {library.version}")
-
-
-def _library(chosen: Settings) -> Iterator[Finding]:
-    library = bootstrap.load_library(chosen)
-    if not library.documents:
-        yield Finding(
-            "library",
-            "fail",
-            f"no document is {chosen.vetting.value}: every question is passed to the care team",
-            "Have a clinician approve documents; for a trial without patients set KAP_PROFILE=local.",
-        )
-        return
-    yield Finding("library", "ok", f"{len(library.documents)} documents, {len(library.passages)} passages")
-    if chosen.vetting is not Vetting.CLINICIAN_APPROVED:
-        yield Finding(
-            "library", "note", "serves source-checked documents that no clinician has approved", "Not for patients."
-        )
-
-
-def _help_lines(chosen: Settings) -> Iterator[Finding]:
-    regions = bootstrap.shared_regions()
-    today = date.today()  # noqa: DTZ011 - a day is enough
-    for region in regions.values():
-        open_lines = [
-            line.name for line in region.lines if line.checked_on is None or (today - line.checked_on).days > VALID_DAYS
-        ]
-        if open_lines:
-            yield Finding(
-                f"help lines {region.code}",
-                "warn",
-                f"{len(open_lines)} of {len(region.lines)} not checked by a person in the last {VALID_DAYS} days",
-                "Call or open each one, then set `checked_on` in knowledge/help_lines.yaml.",
-            )
-        else:
-            yield Finding(f"help lines {region.code}", "ok", f"{len(region.lines)} checked")
-    if chosen.region is not None and chosen.region not in regions:
-        yield Finding(
-            "help lines", "fail", "no help lines are known for KAP_REGION", f"Set it to one of {', '.join(regions)}."
-        )
-    if chosen.region is None:
-        yield Finding("help lines", "note", "no region set: worldwide lines come first", "Set KAP_REGION.")
 
 
 def _alerts(chosen: Settings) -> Iterator[Finding]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -75,6 +77,31 @@ def test_what_is_configured_is_ok(kap: Kap, monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_help_lines_that_nobody_has_checked_are_red(kap: Kap) -> None:
     assert findings(kap)["help lines US"]["level"] == "warn"
+
+
+def test_in_production_unchecked_lines_of_the_clinics_own_region_must_be_mended(
+    kap: Kap, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KAP_PROFILE", "production")
+    monkeypatch.setenv("KAP_REGION", "CA")
+
+    found = findings(kap)
+
+    assert (found["help lines CA"]["level"], found["help lines US"]["level"]) == ("fail", "warn")
+    assert "ca-988" in found["help lines CA"]["found"]
+
+
+@pytest.mark.parametrize(("days_ago", "level"), [(10, "ok"), (200, "warn"), (-3, "warn")])
+def test_a_check_counts_for_half_a_year_and_not_before_it_was_made(
+    kap: Kap, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, days_ago: int, level: str
+) -> None:
+    folder = Path(shutil.copytree(bootstrap.share("knowledge"), tmp_path / "knowledge"))
+    day = (datetime.now(UTC) - timedelta(days=days_ago)).date()
+    path = folder / "help_lines.yaml"
+    path.write_text(path.read_text().replace("checked_on: null", f"checked_on: {day.isoformat()}"))
+    monkeypatch.setenv("KAP_LIBRARY_DIR", str(folder))
+
+    assert findings(kap)["help lines US"]["level"] == level
 
 
 def test_a_missing_data_directory_is_made(kap: Kap, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
