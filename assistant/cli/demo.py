@@ -19,6 +19,8 @@ from assistant.domain.people import Role
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 STOP_S = 10.0
+WATCH_S = 5.0
+"""How often it is looked whether the worker still runs."""
 
 
 def demo(
@@ -62,12 +64,12 @@ def _serve(address: str, port: int, *, browser: bool) -> None:
 
     signal.signal(signal.SIGTERM, _stop)
     children = [
-        subprocess.Popen([sys.executable, "-m", "assistant", "worker"]),
+        _worker(),
         subprocess.Popen([sys.executable, str(bootstrap.server_script()), address, str(port)]),  # noqa: S603
     ]
     threading.Thread(target=_announce, args=(address, port, browser), daemon=True).start()
     try:
-        raise SystemExit(children[-1].wait())
+        raise SystemExit(_watch(children))
     except KeyboardInterrupt:
         raise SystemExit(0) from None
     finally:
@@ -75,6 +77,22 @@ def _serve(address: str, port: int, *, browser: bool) -> None:
             child.terminate()
         for child in children:
             child.wait(timeout=STOP_S)
+
+
+def _worker() -> subprocess.Popen[bytes]:
+    return subprocess.Popen([sys.executable, "-m", "assistant", "worker"])
+
+
+def _watch(children: list[subprocess.Popen[bytes]]) -> int:
+    """Wait for the page to end; a worker that ends before it is started again. The page's exit code."""
+    worker, page = children
+    while True:
+        try:
+            return page.wait(timeout=WATCH_S)
+        except subprocess.TimeoutExpired:
+            if worker.poll() is not None:
+                sys.stderr.write(f"kap: the worker ended with {worker.returncode}; it is started again\n")
+                children[0] = worker = _worker()
 
 
 def _stop(_signal: int, _frame: object) -> None:

@@ -25,6 +25,8 @@ class Watched:
     told_at: datetime | None = None
     unheard: bool = False
     """Whether every alert of the step that was told last was given up."""
+    exhausted_at: datetime | None = None
+    """When everybody had been told and nobody was left."""
 
     @property
     def has_chain(self) -> bool:
@@ -51,9 +53,21 @@ def next_move(case: Watched, oncall: OnCall, now: datetime) -> Move | None:
         if now < oncall.overdue_at(case.team, case.severity, case.waiting_since):
             return None
         return _told(case, oncall, now, unclaim=True)
-    if not case.state.is_free or not case.has_chain or now < _silent_at(case, oncall):
+    if not case.state.is_free or not case.has_chain:
         return None
-    return _told(case, oncall, now, unclaim=False)
+    if case.exhausted_at is not None:
+        return _again(case, case.exhausted_at, oncall, now)
+    return _told(case, oncall, now, unclaim=False) if now >= _silent_at(case, oncall) else None
+
+
+def _again(case: Watched, exhausted_at: datetime, oncall: OnCall, now: datetime) -> Move | None:
+    """Nobody is left, and nothing may stop quietly: the last step hears of it again, once in every clock."""
+    since = max(exhausted_at, case.told_at or exhausted_at)
+    last = oncall.last_step(case.team, now)
+    if last is None or now < oncall.overdue_at(case.team, case.severity, since):
+        return None
+    number, step = last
+    return Move(number, step.urls)
 
 
 def _silent_at(case: Watched, oncall: OnCall) -> datetime:

@@ -145,6 +145,12 @@ class OnCall:
         numbered = ((number, step) for number, step in enumerate(chain, start=1) if number > told)
         return next((found for found in numbered if team.counts(found[1], at)), None)
 
+    def last_step(self, name: str, at: datetime) -> tuple[int, Step] | None:
+        """The last step that counts at that moment, with its number from 1; None when there is nobody."""
+        team, chain = self.team(name), self.chain(name)
+        counting = [(number, step) for number, step in enumerate(chain, start=1) if team.counts(step, at)]
+        return counting[-1] if counting else None
+
     def silent_at(self, name: str, told: int, severity: Severity, since: datetime) -> datetime:
         """When the silence of step number `told`, told at `since`, has lasted long enough."""
         chain = self.chain(name)

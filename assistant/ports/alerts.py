@@ -51,7 +51,7 @@ class ChainRecords(Protocol):
     """Cases as their clocks see them."""
 
     def watched(self) -> tuple[Watched, ...]:
-        """Every case that silence can move: free or claimed, and its chain not used up."""
+        """Every case that silence can move: free or claimed."""
         ...
 
     def move(self, case: Watched, move: Move, at: datetime) -> bool:

@@ -71,12 +71,24 @@ def test_when_nobody_is_left_the_case_is_unreachable_until_somebody_claims_it(sc
     scene.records.alert_delivered(scene.records.due_alerts(scene.clock.now(), 1)[0].id, scene.clock.now())
     at = scene.clock.advance(minutes=30)
     scene.records.move(only(scene), Move(exhausted=True), at)
-    told = (scene.case(case.id).alert_status, scene.case(case.id).exhausted_at, scene.records.watched())
+    told = (scene.case(case.id).alert_status, scene.case(case.id).exhausted_at, only(scene).exhausted_at)
 
     scene.records.claim(case.id, "dr-a", scene.clock.now())
 
-    assert told == (AlertStatus.UNREACHABLE, at, ())
+    assert told == (AlertStatus.UNREACHABLE, at, at)
     assert scene.case(case.id).alert_status is AlertStatus.SEEN
+
+
+def test_a_case_that_nobody_is_left_for_stays_unreachable_when_the_last_step_is_told_again(scene: Scene) -> None:
+    case = scene.open_case()
+    scene.records.move(only(scene), Move(exhausted=True), scene.clock.now())
+    at = scene.clock.advance(minutes=60)
+
+    scene.records.move(only(scene), Move(2, NEXT), at)
+
+    assert scene.case(case.id).alert_status is AlertStatus.UNREACHABLE
+    assert only(scene).told_at == at
+    assert NEXT[0] in [alert.url for alert in scene.records.due_alerts(at, 10)]
 
 
 def test_a_claim_that_ran_out_leaves_the_case_free_and_unseen_with_the_next_step_alerted(scene: Scene) -> None:

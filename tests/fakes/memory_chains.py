@@ -34,12 +34,12 @@ class MemoryChains(MemoryAlerts):
     def watched(self) -> tuple[Watched, ...]:
         with self._serving():
             moving = (c for c in self._cases.values() if c.state.is_free or c.state is CaseState.CLAIMED)
-            return tuple(self._watched(case) for case in moving if case.exhausted_at is None)
+            return tuple(self._watched(case) for case in moving)
 
     def move(self, case: Watched, move: Move, at: datetime) -> bool:
         with self._serving():
             now = self._known(case.case_id)
-            if replace(self._watched(now), unheard=case.unheard) != case or now.exhausted_at is not None:
+            if replace(self._watched(now), unheard=case.unheard) != case:
                 return False
             if move.unclaim:
                 now = self._change(replace(freed(now), state=CaseState.OPEN, clock_at=at), "chain", "unclaimed", at)
@@ -64,6 +64,7 @@ class MemoryChains(MemoryAlerts):
             owner_id=case.owner_id,
             told=told,
             told_at=told_at,
+            exhausted_at=case.exhausted_at,
             unheard=bool(last) and all(alert.id in self._given_up for alert in last),
         )
 

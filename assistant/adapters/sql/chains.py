@@ -35,11 +35,11 @@ class SqlChains(Part):
         unheard = (
             select(cases.c.id)
             .join_from(cases, alerts, of_last_step)
-            .where(cases.c.step > 0)
+            .where(cases.c.step > 0, cases.c.state.in_(_MOVING))
             .group_by(cases.c.id)
             .having(func.count() == func.count().filter(alerts.c.given_up))
         )
-        moving = _CASE.where(cases.c.state.in_(_MOVING), cases.c.exhausted_at.is_(None))
+        moving = _CASE.where(cases.c.state.in_(_MOVING))
         with self._db.read() as connection:
             lost = set(connection.execute(unheard).scalars())
             return tuple(replace(_watched(row), unheard=row.id in lost) for row in connection.execute(moving))
@@ -48,7 +48,7 @@ class SqlChains(Part):
         """Do what silence asks for, unless the case has changed since it was read."""
         with self._db.write() as connection, held_case(connection, case.case_id) as held:
             row = connection.execute(_CASE.where(cases.c.id == case.case_id)).one()
-            if replace(_watched(row), unheard=case.unheard) != case or row.exhausted_at is not None:
+            if replace(_watched(row), unheard=case.unheard) != case:
                 return False
             changes: dict[str, object] = {}
             if move.unclaim:
@@ -76,4 +76,5 @@ def _watched(row: Row[*tuple[Any, ...]]) -> Watched:
         owner_id=row.owner_id,
         told=row.step,
         told_at=row.step_at,
+        exhausted_at=row.exhausted_at,
     )

@@ -38,6 +38,22 @@ def test_after_the_fallback_nobody_is_left() -> None:
     assert moved(last, 15 * MINUTE) == Move(exhausted=True)
 
 
+def test_when_nobody_is_left_the_last_step_hears_of_it_again_once_in_every_clock() -> None:
+    ended = replace(FREE, told=3, exhausted_at=START)
+    again = replace(ended, told_at=START + 15 * MINUTE)
+
+    assert moved(ended, 14 * MINUTE) is None
+    assert moved(ended, 15 * MINUTE) == Move(3, LEAD.urls)
+    assert moved(again, 29 * MINUTE) is None
+    assert moved(again, 30 * MINUTE) == Move(3, LEAD.urls)
+
+
+def test_with_nobody_on_call_there_is_nobody_to_tell_again() -> None:
+    ended = replace(FREE, told=0, told_at=None, exhausted_at=START)
+
+    assert next_move(ended, OnCall.of_urls(()), START + 90 * MINUTE) is None
+
+
 def test_a_step_whose_every_alert_was_given_up_is_not_waited_for() -> None:
     assert moved(replace(FREE, unheard=True), timedelta(0)) == Move(2, SECOND.urls)
 
