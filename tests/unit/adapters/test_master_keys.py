@@ -39,7 +39,9 @@ def test_a_new_key_is_understood_and_never_the_same() -> None:
     assert len({key.id for key in parsed(texts)}) == 2
 
 
-@pytest.mark.parametrize("text", ["", "hunter2", "A" * 44, "é" * 32, new_key()[:-5]])
+@pytest.mark.parametrize(
+    "text", ["", "hunter2", "A" * 44, "é" * 32, new_key()[:-5]], ids=["nothing", "a word", "padded", "not ASCII", "cut"]
+)
 def test_what_is_no_key_is_refused_by_its_place_and_not_repeated(text: str) -> None:
     with pytest.raises(SettingsError, match="key 2 is no key") as caught:
         parsed([new_key(), text])
