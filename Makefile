@@ -49,7 +49,7 @@ bench: .venv/.dev ## a guarded turn beside a bare LangChain retriever, the rails
 questions: .venv/.dev ## the 112 patient questions; writes docs/patient-questions.md
 	@$(BIN)/python -m evals.patient_questions
 
-eval: questions ## the patient questions and every suite on every split (`kap eval --write` for the card)
+eval: questions ## the patient questions, then every suite with its gates; ends with 1 when a floor is missed (docs/evals.md)
 	@$(BIN)/kap eval
 
 soak: .venv/.dev ## 200 + 2 x 500 kill -9 during turns, on-call work and both databases, then 1,020,000 odd strings: make soak SEED=1

@@ -14,6 +14,7 @@ import structlog
 
 from assistant.settings import load
 from evals import reviewed
+from evals.card import data
 from evals.card.card import PAGE, card
 from evals.command.table import summary
 from evals.gates import reference
@@ -29,7 +30,7 @@ from evals.targets.choosing import ASSISTANT, NAMES, RULES_ALONE, chosen
 from evals.targets.ours import Assistant
 from evals.targets.target import Target
 
-ALL, LAST = "all", "last"
+ALL, LAST, DATA = "all", "last", "data"
 OTHERS = Path(__file__).resolve().parents[1] / "figures" / "others"
 """Runs of other systems that are kept with the code."""
 _OURS = ("robustness", "latency")
@@ -49,6 +50,9 @@ def main(arguments: Sequence[str] | None = None, target: Target | None = None) -
         wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL),
     )
     try:
+        if options.suites == [DATA]:
+            _say(f"wrote {data.write()}")
+            return 0
         with tempfile.TemporaryDirectory(prefix="kap-eval-") as records:
             return _run(options, given, target, Path(records))
     except ValueError as error:
@@ -58,7 +62,12 @@ def main(arguments: Sequence[str] | None = None, target: Target | None = None) -
 
 def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="kap eval", description=__doc__)
-    parser.add_argument("suites", nargs="*", metavar="SUITE", help=f"any of {', '.join(SUITES)}, or `{ALL}` (default)")
+    parser.add_argument(
+        "suites",
+        nargs="*",
+        metavar="SUITE",
+        help=f"any of {', '.join(SUITES)}, or `{ALL}` (default); `{DATA}`: only the data card",
+    )
     parser.add_argument("--target", default=ASSISTANT, help=f"{', '.join(NAMES)}, or a Python file with `target()`")
     parser.add_argument("--baseline", metavar="RUN", help=f"compare with that run (id, folder, or `{LAST}`)")
     parser.add_argument("--split", choices=("dev", "test"), help="both without it; `test` shows no texts")
@@ -70,7 +79,7 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     chosen_ = parser.parse_args(arguments)
     if (chosen_.write or chosen_.keep) and chosen_.sample is not None:
         parser.error("--write and --keep speak of whole runs only: leave out --sample")
-    unknown = [name for name in chosen_.suites if name not in (*SUITES, ALL)]
+    unknown = [name for name in chosen_.suites if name not in (*SUITES, ALL, DATA)]
     if unknown:
         parser.error(f"there is no suite {', '.join(unknown)}; there are {', '.join(SUITES)} and `{ALL}`")
     return chosen_

@@ -20,6 +20,12 @@ def passages() -> Mapping[str, Passage]:
 
 
 @cache
+def titles() -> frozenset[str]:
+    """The title of every passage that may be served today."""
+    return frozenset(passage.title for passage in passages().values())
+
+
+@cache
 def connecting() -> frozenset[str]:
     """The fixed sentences that may stand between library sentences."""
     texts = load_texts(bootstrap.share("prompts"))

@@ -107,6 +107,7 @@ def _run(
         display="none",
         log_dir=str(logs),
         log_realtime=False,
+        log_buffer=500,
         max_samples=1,
         fail_on_error=False,
         score_display=False,

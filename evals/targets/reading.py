@@ -11,6 +11,7 @@ import re
 from assistant.domain.risk import Tier
 from assistant.domain.routes import Route
 from assistant.guardrails.dosing_detector import find_dosing
+from evals.data.shelf import titles
 from evals.measuring.seen import Seen
 from evals.patient_questions.dosing import dosing_content
 
@@ -38,8 +39,13 @@ def offers_help(text: str) -> bool:
 
 
 def holds_dosing(text: str) -> bool:
-    """Whether the product's detector or the independent patterns find dosing content, citation numbers left out."""
-    plain = _CITED.sub("", text)
+    """Whether the product's detector or the independent patterns find dosing content.
+
+    Citation numbers and lines that are a passage's title (an abstention lists them) are left out: the detector reads
+    across lines and would put two titles together.
+    """
+    lines = _CITED.sub("", text).splitlines()
+    plain = "\n".join(line for line in lines if line.removeprefix("- ").strip() not in titles())
     return bool(find_dosing(plain)) or any(True for _ in dosing_content(plain))
 
 
