@@ -83,6 +83,19 @@ class Settings(BaseSettings):
     patient_idle_minutes: int = Field(720, ge=1, description="Patients unused for so long sign in again.")
     staff_session_hours: int = Field(12, ge=1, description="Staff sign in again after so long in any case.")
     patient_session_hours: int = Field(168, ge=1, description="Patients sign in again after so long in any case.")
+    oidc_metadata_url: str | None = Field(
+        None, description="The clinic's sign-in (OpenID Connect), ending in /.well-known/openid-configuration."
+    )
+    oidc_client_id: str | None = Field(None, description="What that sign-in knows this product as.")
+    oidc_client_secret: SecretStr | None = Field(None, description="Its secret.")
+    oidc_scopes: str = Field("openid email profile", description="What is asked of it.")
+    oidc_name_claim: str = Field("email", description="The claim that is the account's name here.")
+    oidc_role_claim: str | None = Field(
+        None, description="The claim, or path such as `realm_access.roles`, with the role; unset: as an admin set it."
+    )
+    local_accounts: Literal["everybody", "patients", "nobody"] | None = Field(
+        None, description="Who signs in with a local account; unset: everybody, or nobody with OpenID Connect."
+    )
     demo: bool = Field(False, description="One-click demo accounts; refused outside `local` and loopback.")
 
     @field_validator("alert_urls", "encryption_keys", mode="before")
@@ -112,6 +125,8 @@ class Settings(BaseSettings):
     def _consistent(self) -> Self:
         if self.demo and self.profile != "local":
             raise ValueError("KAP_DEMO=true needs KAP_PROFILE=local: demo accounts sign in without a password")
+        if self.oidc_metadata_url and not (self.oidc_client_id and self.oidc_client_secret):
+            raise ValueError("KAP_OIDC_METADATA_URL needs KAP_OIDC_CLIENT_ID and KAP_OIDC_CLIENT_SECRET")
         if self.composer == "chat_model" and not self.chat_model:
             raise ValueError("KAP_COMPOSER=chat_model needs KAP_CHAT_MODEL (and usually KAP_CHAT_BASE_URL)")
         if self.library_requires not in (None, Vetting.SOURCE_CHECKED, Vetting.CLINICIAN_APPROVED):
@@ -131,6 +146,11 @@ class Settings(BaseSettings):
             self.region,
             self.safeguarding_lead,
         )
+
+    @property
+    def local(self) -> str:
+        """Who signs in with a local account."""
+        return self.local_accounts or ("nobody" if self.oidc_metadata_url else "everybody")
 
     @property
     def vetting(self) -> Vetting:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from assistant.access.break_glass import BreakGlass
+from assistant.access.provider_entry import ProviderEntry
 from assistant.access.sessions import Sessions
 from assistant.access.signing_in import SigningIn
 from assistant.domain.people import Person
@@ -19,5 +20,7 @@ class Access:
     sessions: Sessions
     signing_in: SigningIn
     break_glass: BreakGlass
+    provider: ProviderEntry | None
+    """The clinic's own sign-in, when there is one."""
     records_for: Callable[[Person], Records]
     """The records with only what that person may see and do."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.domain.people import Role
@@ -85,3 +85,16 @@ COMMANDS: Mapping[str, Command] = {
 def may_open_page(role: Role, file: str) -> bool:
     """Whether that page is for that role; False for a page that nobody put into the table."""
     return role in PAGES.get(file, frozenset())
+
+
+def as_markdown() -> str:
+    """The whole table as docs/access.md shows it."""
+    roles = list(Role)
+    head = ("page", *(role.value for role in roles))
+    rows = [(f"`{file}`", *("yes" if may_open_page(role, file) else "-" for role in roles)) for file in PAGES]
+    commands = [(f"`kap {name}`", "yes" if command.audited else "-") for name, command in sorted(COMMANDS.items())]
+    return "\n".join([*_lines(head, rows), "", *_lines(("command", "audited as the system user"), commands), ""])
+
+
+def _lines(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> list[str]:
+    return [f"| {' | '.join(row)} |" for row in (head, ("---",) * len(head), *rows)]

@@ -8,8 +8,9 @@ from datetime import timedelta
 from assistant.access.break_glass import BreakGlass
 from assistant.access.desk import Access
 from assistant.access.guard import records_for
+from assistant.access.provider_entry import ProviderEntry
 from assistant.access.sessions import Sessions
-from assistant.access.signing_in import SigningIn
+from assistant.access.signing_in import LocalAccounts, SigningIn
 from assistant.adapters.zxcvbn_guessing import ZxcvbnGuessing
 from assistant.domain.sessions import SessionRules
 from assistant.ports import Clock, Records
@@ -29,7 +30,27 @@ def make_access(settings: Settings, records: Callable[[], Records], clock: Clock
     known = (*_KNOWN_WORDS, settings.clinic.name)
     return Access(
         Sessions(records, rules, clock),
-        SigningIn(records, ZxcvbnGuessing(), clock, known_words=known),
+        SigningIn(records, ZxcvbnGuessing(), clock, LocalAccounts(settings.local), known),
         BreakGlass(records, clock),
+        _provider(settings, records, clock),
         lambda person: records_for(person, records(), settings.clinic, clock),
     )
+
+
+def _provider(settings: Settings, records: Callable[[], Records], clock: Clock) -> ProviderEntry | None:
+    """The clinic's own sign-in, when the settings name one."""
+    if settings.oidc_metadata_url is None:
+        return None
+    from assistant.adapters.oidc import Oidc, OidcClient  # noqa: PLC0415
+
+    secret = settings.oidc_client_secret.get_secret_value() if settings.oidc_client_secret else ""
+    client = OidcClient(
+        settings.oidc_metadata_url,
+        settings.oidc_client_id or "",
+        secret,
+        settings.public_url.rstrip("/"),
+        settings.oidc_scopes,
+        settings.oidc_name_claim,
+        settings.oidc_role_claim,
+    )
+    return ProviderEntry(records, Oidc(client), clock, role_from_claim=settings.oidc_role_claim is not None)

@@ -10,6 +10,7 @@ AssistantError
 ├── RecordsUnavailable       the database cannot be read or written now
 │   └── KeysRefused          the encryption keys are missing or not those of this database
 ├── BackupRefused            a backup cannot be written, is damaged, or would replace what is there
+├── ProviderUnavailable      the clinic's own sign-in does not answer or is not usable
 ├── DraftRejected            a model's text is not a choice of library sentences
 ├── LexiconError             a lexicon entry cannot be compiled or breaks its own examples
 └── NotAllowed               this person may not see or do this
@@ -57,6 +58,10 @@ class KeysRefused(RecordsUnavailable):
 
 class BackupRefused(AssistantError):
     """A backup cannot be written or read, is damaged, or would replace records that are there."""
+
+
+class ProviderUnavailable(AssistantError):
+    """The clinic's own sign-in does not answer, or what it answers is not usable."""
 
 
 class DraftRejected(AssistantError):

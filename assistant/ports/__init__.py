@@ -23,6 +23,7 @@ from assistant.ports.outside import (
 )
 from assistant.ports.oversight import OversightRecords
 from assistant.ports.people import PeopleRecords
+from assistant.ports.provider import IdentityProvider
 from assistant.ports.queue import QueueRecords
 from assistant.ports.records import (
     AuditRecords,
@@ -45,6 +46,7 @@ __all__ = [
     "ConversationRecords",
     "DutyRecords",
     "Embedder",
+    "IdentityProvider",
     "InputRail",
     "KeywordIndex",
     "LibraryRecords",

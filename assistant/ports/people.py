@@ -44,6 +44,17 @@ class PeopleRecords(Protocol):
         """
         ...
 
+    def person_of_subject(self, subject_hash: str) -> Person | None:
+        """The account that signs in through the provider as that subject, or None."""
+        ...
+
+    def link_subject(self, person_id: str, subject_hash: str, at: datetime) -> None:
+        """Let that subject of the provider sign in as the account, which then has no invitation any more; audited.
+
+        Raises NotAllowed for an unknown account, one that is another subject's, or a subject that has another account.
+        """
+        ...
+
     def set_region(self, person_id: str, region: str | None) -> None:
         """Keep the patient's own choice of help lines. Raises NotAllowed for an unknown account."""
         ...

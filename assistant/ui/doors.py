@@ -8,15 +8,16 @@ import structlog
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from assistant.access.signing_in import Refusal, waiting
+from assistant.access.signing_in import LocalAccounts, Refusal, waiting
 from assistant.conversation.engine import Engine
 from assistant.domain.errors import AssistantError
 from assistant.domain.library import Region
 from assistant.domain.people import Person
 from assistant.domain.sessions import Way
-from assistant.ui.cookie import COOKIE
+from assistant.ui.cookie import COOKIE, VIA_PROVIDER
 from assistant.ui.gate import CHOOSE_PASSWORD, SIGN_IN
 from assistant.ui.porch import BROKEN, Porch, form_of, in_thread, same_origin
+from assistant.ui.provider_door import LEAVE
 from assistant.ui.signin import DEMO_ROLES, demo_section, signin_section
 
 _log = structlog.get_logger(__name__)
@@ -99,8 +100,9 @@ class Doors:
                 return RedirectResponse("/", status_code=303)
         except AssistantError as error:
             _log.error("session_unknown", error=type(error).__name__)
-        response = RedirectResponse(SIGN_IN, status_code=303)
+        response = RedirectResponse(LEAVE if VIA_PROVIDER in request.cookies else SIGN_IN, status_code=303)
         response.delete_cookie(COOKIE)
+        response.delete_cookie(VIA_PROVIDER)
         return response
 
     def _away(self, request: Request) -> Response:
@@ -118,7 +120,10 @@ class Doors:
     def _page(self, request: Request, problem: str = "", status: int = 200) -> Response:
         problem = problem or ("" if self._porch.engine() else BROKEN)
         demo = demo_section() if self._demo_here(request) else ""
-        return self._porch.page(demo + signin_section(problem), status)
+        engine = self._porch.engine()
+        provider = engine is not None and engine.access.provider is not None
+        local = engine is None or engine.access.signing_in.local_accounts is not LocalAccounts.NOBODY
+        return self._porch.page(demo + signin_section(problem, provider=provider, local=local), status)
 
     def _demo_account(self, role: str) -> Person | None:
         engine = self._porch.engine()

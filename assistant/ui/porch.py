@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from urllib.parse import parse_qs, urlsplit
 
 import structlog
@@ -14,7 +15,7 @@ from assistant.conversation.engine import Engine
 from assistant.domain.library import Region
 from assistant.domain.people import Person
 from assistant.domain.sessions import Session, Way
-from assistant.ui.cookie import COOKIE, give
+from assistant.ui.cookie import COOKIE, give, mark
 from assistant.ui.signin import front_page
 
 _log = structlog.get_logger(__name__)
@@ -58,12 +59,13 @@ class Porch:
         engine = self.engine()
         return engine.access.sessions.find(request.cookies.get(COOKIE, ""), used=True) if engine else None
 
-    def entered(self, person: Person, request: Request, way: Way) -> Response:
+    def entered(self, person: Person, request: Request, way: Way, no_later: datetime | None = None) -> Response:
         """A new session for that person, in the place of the one that the browser had. Raises RecordsUnavailable."""
         response = RedirectResponse("/", status_code=303)
         engine = self._make_engine()
         engine.access.sessions.close(request.cookies.get(COOKIE, ""))
-        give(response, engine.access.sessions.open(person, way), request)
+        mark(response, way)
+        give(response, engine.access.sessions.open(person, way, no_later), request)
         return response
 
     def _region(self, code: str | None) -> Region | None:

@@ -22,6 +22,7 @@ from assistant.ui.boundary import draw_failure
 from assistant.ui.doors import Doors
 from assistant.ui.gate import Gate
 from assistant.ui.password_door import PasswordDoor
+from assistant.ui.provider_door import ProviderDoor
 
 LOOK_EVERY_S = 15.0
 """How often the server looks whether a worker is alive; without one it does the worker's rounds itself."""
@@ -32,6 +33,7 @@ _log = structlog.get_logger(__name__)
 def web_app(script: Path, engine: Callable[[], Engine], regions: Callable[[], Mapping[str, Region]]) -> st.App:
     """Streamlit serving `script` behind the gate, plus the doors under /auth/."""
     doors, passwords = Doors(engine, regions), PasswordDoor(engine, regions)
+    provider = ProviderDoor(engine, regions)
 
     @asynccontextmanager
     async def warmed(_app: st.App) -> AsyncIterator[dict[str, Any]]:
@@ -54,6 +56,9 @@ def web_app(script: Path, engine: Callable[[], Engine], regions: Callable[[], Ma
             Address("/auth/demo", doors.demo, methods=["POST"]),
             Address("/auth/logout", doors.left, methods=["GET"]),
             Address("/auth/password", passwords.password, methods=["GET", "POST"]),
+            Address("/auth/provider", provider.begin, methods=["GET"]),
+            Address("/auth/provider/back", provider.back, methods=["GET"]),
+            Address("/auth/provider/leave", provider.leave, methods=["GET"]),
             Address("/auth/away", doors.away, methods=["GET"]),
         ],
         middleware=[Middleware(Gate, engine=engine)],

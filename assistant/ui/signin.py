@@ -16,6 +16,8 @@ DEMO_ROLES = ("patient", "clinician", "evaluator")
 CRISIS = "suicide_crisis"
 LOCAL = "Call your local emergency number."
 DIRECTORY = "https://findahelpline.com"
+PROVIDER = '<a class="call" href="/auth/provider">Sign in with the clinic account</a>'
+OUT = '<a class="call quiet" href="/auth/provider/leave">Sign out at the clinic and use another account</a>'
 BACK = '<a class="call quiet" href="/">Back</a>'
 
 
@@ -25,15 +27,24 @@ def front_page(clinic: str, region: Region | None, parts: str) -> str:
     return template.substitute(clinic=html.escape(clinic), help_lines=_help_lines(region), parts=parts)
 
 
-def signin_section(problem: str = "") -> str:
-    """The form for name and invitation or password."""
-    return (
-        '<section><form method="post" action="/auth/login"><h2>Sign in</h2>'
-        f"{_problem(problem)}"
+def signin_section(problem: str = "", *, provider: bool = False, local: bool = True) -> str:
+    """The way through the clinic's own sign-in, and the form for name and invitation or password."""
+    through = f"<section><h2>Sign in</h2>{_problem(problem)}{PROVIDER}</section>" if provider else ""
+    if provider and not local:
+        return through
+    title = "Or with an account of its own" if provider else "Sign in"
+    return through + (
+        f'<section><form method="post" action="/auth/login"><h2>{title}</h2>'
+        f"{'' if provider else _problem(problem)}"
         f"{_field('name', 'Name of your account', 'text', 'username')}"
         f"{_field('invitation', 'Invitation code or password', 'password', 'current-password')}"
         '<button type="submit">Sign in</button></form></section>'
     )
+
+
+def leave_section(said: str) -> str:
+    """Why somebody whom the clinic knows is not let in, and the way out."""
+    return f"<section><h2>Not signed in</h2>{_problem(said)}{PROVIDER}{OUT}</section>"
 
 
 def password_section(session: Session, problem: str = "") -> str:

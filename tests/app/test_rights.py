@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import typer
 
-from assistant.access.rights import COMMANDS, PAGES, may_open_page
+from assistant.access.rights import COMMANDS, PAGES, as_markdown, may_open_page
 from assistant.cli.app import app as cli
 from assistant.domain.people import Role
 from assistant.ui import app, current
@@ -56,6 +56,10 @@ def test_every_page_is_in_the_table_and_the_table_names_no_other() -> None:
 
     assert _page_files() == set(PAGES)
     assert offered == set(PAGES)
+
+
+def test_the_documentation_shows_the_table_as_it_is() -> None:
+    assert as_markdown() in (UI.parents[1] / "docs" / "access.md").read_text(encoding="utf-8")
 
 
 def test_every_command_is_in_the_table_and_the_table_names_no_other() -> None:

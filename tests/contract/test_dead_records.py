@@ -50,6 +50,8 @@ EVERY_METHOD: dict[str, Callable[[Records], object]] = {
     "break_glass": lambda r: r.break_glass(Glass("g", "a", "b", "reason", START, START)),
     "glasses_of": lambda r: r.glasses_of("a", START),
     "glasses": lambda r: r.glasses(START),
+    "person_of_subject": lambda r: r.person_of_subject("s"),
+    "link_subject": lambda r: r.link_subject("a", "s", START),
     "count_try": lambda r: r.count_try("Ana", START),
     "forget_tries": lambda r: r.forget_tries("Ana"),
     "start_conversation": lambda r: r.start_conversation("a", START),

@@ -170,3 +170,15 @@ def test_tries_at_the_same_moment_are_counted_one_by_one(records: Records) -> No
         answers = list(pool.map(lambda _: records.count_try("ana", START), range(20)))
 
     assert answers.count(None) == FREE_TRIES
+
+
+def test_a_subject_of_the_provider_signs_in_as_its_account_and_as_no_other(records: Records, ana: Person) -> None:
+    other = records.add_person("Ben", Role.CLINICIAN, "x")
+    records.link_subject(ana.id, "s", START)
+    records.link_subject(ana.id, "s", START)
+
+    assert records.person_of_subject("s") == replace(ana, invited=False)
+    assert records.person_of_subject("another") is None
+    for person_id, subject in ((other.id, "s"), (ana.id, "another"), ("nobody", "new")):
+        with pytest.raises(NotAllowed):
+            records.link_subject(person_id, subject, START)

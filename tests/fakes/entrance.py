@@ -27,5 +27,6 @@ def access_to(records: Callable[[], Records], clock: Clock, clinic: Clinic | Non
         Sessions(records, SessionRules(), clock),
         SigningIn(records, ScriptedGuessing(), clock),
         BreakGlass(records, clock),
+        None,
         lambda person: records_for(person, records(), clinic or Clinic(), clock),
     )

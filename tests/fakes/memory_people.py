@@ -29,6 +29,7 @@ class MemoryPeople:
         self._sessions: dict[str, Session] = {}
         self._tries: dict[str, tuple[int, datetime]] = {}
         self._glasses: list[Glass] = []
+        self._subjects: dict[str, str] = {}
 
     def add_person(self, name: str, role: Role, invitation: str, teams: tuple[str, ...] = (DEFAULT_TEAM,)) -> Person:
         with self._serving():
@@ -107,6 +108,21 @@ class MemoryPeople:
             self._invitations[person_id] = normal(invitation)
             self.end_sessions_of(person_id)
             self.trail.append(by, "user_reset", person_id, at)
+
+    def person_of_subject(self, subject_hash: str) -> Person | None:
+        with self._serving():
+            found = (person_id for person_id, subject in self._subjects.items() if subject == subject_hash)
+            return next((self._people[person_id] for person_id in found), None)
+
+    def link_subject(self, person_id: str, subject_hash: str, at: datetime) -> None:
+        with self._serving():
+            holder = self.person_of_subject(subject_hash)
+            other = self._subjects.get(person_id, subject_hash) != subject_hash
+            if person_id not in self._people or other or (holder is not None and holder.id != person_id):
+                raise NotAllowed("That account is somebody else's. Ask the clinic's administrator.")
+            self._subjects[person_id] = subject_hash
+            self._people[person_id] = replace(self._people[person_id], invited=False)
+            self.trail.append(person_id, "provider_linked", person_id, at)
 
     def open_session(self, token_hash: str, person_id: str, way: Way, at: datetime, ends_at: datetime) -> None:
         with self._serving():

@@ -10,6 +10,7 @@ from assistant.adapters.sql.audit import append
 from assistant.adapters.sql.part import Part
 from assistant.adapters.sql.people import PERSON, change, end_sessions, person_of
 from assistant.adapters.sql.tables import people
+from assistant.domain.errors import NotAllowed
 from assistant.domain.people import Person
 
 
@@ -43,6 +44,24 @@ class SqlCredentials(Part):
             change(connection, person_id, invitation_hash=hashed, invited=True)
             end_sessions(connection, person_id)
             append(connection, by, "user_reset", person_id, at)
+
+    def person_of_subject(self, subject_hash: str) -> Person | None:
+        """The account that signs in through the provider as that subject, or None."""
+        query = select(*PERSON).where(people.c.subject_hash == subject_hash)
+        with self._db.read() as connection:
+            row = connection.execute(query).one_or_none()
+        return person_of(row) if row else None
+
+    def link_subject(self, person_id: str, subject_hash: str, at: datetime) -> None:
+        """Let that subject of the provider sign in as the account, audited."""
+        free = (people.c.subject_hash.is_(None)) | (people.c.subject_hash == subject_hash)
+        link = update(people).where(people.c.id == person_id, free)
+        with self._db.write() as connection:
+            others = select(people.c.id).where(people.c.subject_hash == subject_hash, people.c.id != person_id)
+            taken = connection.execute(others).first() is not None
+            if taken or not connection.execute(link.values(subject_hash=subject_hash, invited=False)).rowcount:
+                raise NotAllowed("That account is somebody else's. Ask the clinic's administrator.")
+            append(connection, person_id, "provider_linked", person_id, at)
 
     def _refresh(self, person_id: str, kept: str, secret: str) -> None:
         """Hash the secret anew with today's parameters, unless it was changed meanwhile."""
