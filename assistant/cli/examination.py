@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from assistant import bootstrap, settings
 from assistant.cli.alert_findings import alert_findings
 from assistant.cli.examined_library import help_lines, library
-from assistant.cli.examined_records import audit_trail, encryption, retention
+from assistant.cli.examined_records import audit_trail, backup, encryption, retention
 from assistant.cli.finding import Finding
 from assistant.domain.errors import AssistantError
 from assistant.settings import Settings
@@ -28,6 +28,7 @@ def examine() -> tuple[Finding, ...]:
         ("encryption", encryption),
         ("audit trail", audit_trail),
         ("retention", retention),
+        ("backup", backup),
         ("embedding model", _model),
         ("index", _index),
         ("library", library),

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from assistant import bootstrap
 from assistant.cli.finding import Finding
+from assistant.domain.upkeep import AuditFilter
 from assistant.settings import Settings
 
+OLD = timedelta(days=7)
+"""A backup that is older is worth a word."""
 SHOWN = 5
 """So many unreadable texts are named."""
 
@@ -73,3 +77,18 @@ def retention(chosen: Settings) -> Iterator[Finding]:
         yield Finding("retention", "warn", f"{len(due)} patients are due", "Run `kap retention run`, daily by a timer.")
     else:
         yield Finding("retention", "ok", f"{chosen.retention_days} days after care ends; nobody is due")
+
+
+def backup(chosen: Settings) -> Iterator[Finding]:
+    """When the last backup was made, as the audit trail says."""
+    made = bootstrap.audit_rows(chosen, AuditFilter(action="backup_made"), 1)
+    do = "Run `kap backup FILE`, daily by a timer, and try `kap restore` into an empty folder."
+    if not made:
+        level = "warn" if chosen.profile == "production" else "note"
+        yield Finding("backup", level, "none was ever made with `kap backup`", do)
+        return
+    age = bootstrap.make_clock().now() - made[0].at
+    if age > OLD:
+        yield Finding("backup", "warn", f"the last one was made {age.days} days ago", do)
+    else:
+        yield Finding("backup", "ok", f"the last one was made on {made[0].at:%Y-%m-%d %H:%M}Z")

@@ -211,3 +211,18 @@ def test_production_without_a_key_fails(kap: Kap, monkeypatch: pytest.MonkeyPatc
 
     assert ran.code == 1
     assert "KAP_ENCRYPTION_KEYS" in {row["part"]: row for row in json.loads(ran.out)}["encryption"]["found"]
+
+
+def test_it_says_when_the_last_backup_was_made_and_who_is_due(
+    kap: Kap, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("KAP_RETENTION_DAYS", "30")
+    kap("users", "add", "ana", "--role", "patient")
+    kap("users", "end-care", "ana", "--on", "2020-01-31")
+    before = findings(kap)
+    kap("backup", str(tmp_path / "a.kap"))
+    kap("retention", "run")
+    after = findings(kap)
+
+    assert (before["backup"]["level"], after["backup"]["level"]) == ("note", "ok")
+    assert (before["retention"]["level"], after["retention"]["level"]) == ("warn", "ok")
