@@ -56,6 +56,9 @@ class Settings(BaseSettings):
         "auto", description="`auto`: `chat_model` when a chat model is configured, else `extractive`."
     )
     embedding_model: Path | None = Field(None, description="Folder of another sentence-transformers model.")
+    reranker_model: Path | None = Field(
+        None, description="Folder of a sentence-transformers CrossEncoder that orders what was found; unset: none."
+    )
     library_dir: Path | None = Field(None, description="Folder of the library; unset: the one that ships.")
     library_requires: Vetting | None = Field(
         None, description="`source-checked` or `clinician-approved`; unset: approved in production."
@@ -110,7 +113,7 @@ class Settings(BaseSettings):
             return cls.model_fields[str(info.field_name)].get_default(call_default_factory=True, validated_data={})
         return value
 
-    @field_validator("data_dir", "embedding_model", "library_dir", "clinic_file")
+    @field_validator("data_dir", "embedding_model", "reranker_model", "library_dir", "clinic_file")
     @classmethod
     def _home(cls, value: Path | None) -> Path | None:
         return value.expanduser() if value else value

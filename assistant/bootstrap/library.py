@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from assistant import settings as settings_
 from assistant.adapters.bm25_index import Bm25Index
 from assistant.adapters.chroma_store import ChromaVectorStore
+from assistant.adapters.cross_encoder import CrossEncoderReranker
 from assistant.adapters.disk import check_room
 from assistant.adapters.local_embedder import LocalEmbedder
 from assistant.bootstrap.keeping import make_clock, make_records
@@ -117,5 +118,7 @@ def make_retriever(settings: Settings, shelf: Shelf, words: PassageWords, embedd
     store = make_store(settings)
     if not settings.chroma_url and store.state() is None:
         check_room(settings.data_dir)
-    ensure_index(shelf.indexed, embedder, store)
-    return HybridRetriever(shelf, store, Bm25Index(words.entries, tokens), words)
+    ensure_index(shelf.indexed, embedder, store, shared=bool(settings.chroma_url))
+    folder = settings.reranker_model
+    reranker = CrossEncoderReranker(folder) if folder else None
+    return HybridRetriever(shelf, store, Bm25Index(words.entries, tokens), words, reranker=reranker)

@@ -18,6 +18,7 @@ from assistant.ports.outside import (
     KeywordIndex,
     OutputRail,
     PassageSource,
+    Reranker,
     Retriever,
     VectorStore,
 )
@@ -57,6 +58,7 @@ __all__ = [
     "PeopleRecords",
     "QueueRecords",
     "Records",
+    "Reranker",
     "Retriever",
     "SessionRecords",
     "VectorStore",

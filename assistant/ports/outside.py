@@ -82,6 +82,17 @@ class Retriever(Protocol):
         ...
 
 
+class Reranker(Protocol):
+    """Reads question and passage together, which finds finer differences than comparing their vectors."""
+
+    def scores(self, question: str, texts: Sequence[str]) -> tuple[float, ...]:
+        """How well each text answers the question, in order: higher is better within one call; () for no texts.
+
+        Raises ModelUnavailable when the model cannot be used.
+        """
+        ...
+
+
 class VectorStore(Protocol):
     """Holds vectors under keys and finds the nearest."""
 

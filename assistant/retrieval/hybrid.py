@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+import structlog
+
+from assistant.domain.errors import ModelUnavailable
 from assistant.domain.library import Hit, Passage, Retrieved
 from assistant.domain.lookup import Lookup
 from assistant.domain.phases import Phase
 from assistant.domain.reading import Vector
-from assistant.ports import KeywordIndex, PassageSource, VectorStore
+from assistant.ports import KeywordIndex, PassageSource, Reranker, VectorStore
 from assistant.retrieval.abstention import Abstention, Evidence
 from assistant.retrieval.fusion import fuse, spread
 from assistant.retrieval.nearness import nearness_of
 from assistant.retrieval.passage_words import PassageWords
 
+_log = structlog.get_logger(__name__)
+
 HITS = 6
+_RERANKED = 20
 _VECTORS = 100
 _WORDS = 30
 _PARTS = 3
@@ -38,12 +44,14 @@ class HybridRetriever:
         keywords: KeywordIndex,
         words: PassageWords,
         abstention: Abstention | None = None,
+        reranker: Reranker | None = None,
     ) -> None:
         self._passages = passages
         self._store = store
         self._keywords = keywords
         self._words = words
         self._abstention = abstention or Abstention()
+        self._reranker = reranker
 
     @property
     def threshold(self) -> float:
@@ -78,7 +86,7 @@ class HybridRetriever:
         found = self._servable([*near.nearest, *near.mean, *by_words])
         scores = fuse(found, near, by_words, language, phase)
         ordered = sorted(found, key=lambda key: (-scores[key], key))
-        chosen = spread(ordered, found, HITS)
+        chosen = spread(self._reranked(question, ordered, found, language), found, HITS)
         if not chosen:
             return (), None
         first = chosen[0]
@@ -106,6 +114,19 @@ class HybridRetriever:
         if all(whole[0].passage.id in ids for ids in searched):
             return []
         return answered
+
+    def _reranked(self, question: str, ordered: list[str], found: Mapping[str, Passage], language: str) -> list[str]:
+        """The ids, the first ones of the language in the reranker's order; unchanged without one, or when it fails."""
+        if self._reranker is None:
+            return ordered
+        first = [key for key in ordered if found[key].language == language][:_RERANKED]
+        try:
+            scores = self._reranker.scores(question, [f"{found[key].title} {found[key].text}" for key in first])
+        except ModelUnavailable as error:
+            _log.warning("reranker_failed", error=type(error).__name__)
+            return ordered
+        better = [key for _, key in sorted(zip(scores, first, strict=True), key=lambda pair: -pair[0])]
+        return [*better, *(key for key in ordered if key not in set(first))]
 
     def _servable(self, keys: Iterable[str]) -> dict[str, Passage]:
         looked_up = ((key, self._passages.passage(key)) for key in dict.fromkeys(keys))

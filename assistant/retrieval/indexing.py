@@ -7,6 +7,7 @@ import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from assistant.domain.errors import IndexUnavailable
 from assistant.domain.library import Library, Passage
 from assistant.domain.reading import Vector
 from assistant.ports import Embedder, VectorStore
@@ -18,6 +19,10 @@ Progress = Callable[[int, int], None]
 NOT_OURS = "not-ours"
 """The key of what patients ask that the library does not answer; no passage has it, for it holds no `#`."""
 
+_OTHER_MODEL = (
+    "The index on the shared server was made by another embedding model. Give every app the same KAP_EMBEDDING_MODEL, "
+    "or make the index anew for all of them with `kap library build`."
+)
 _LAYOUT = "2"
 _BATCH = 64
 
@@ -33,16 +38,26 @@ class IndexState:
 
 
 def ensure_index(
-    library: Library, embedder: Embedder, store: VectorStore, progress: Progress | None = None, *, force: bool = False
+    library: Library,
+    embedder: Embedder,
+    store: VectorStore,
+    progress: Progress | None = None,
+    *,
+    force: bool = False,
+    shared: bool = False,
 ) -> IndexState:
     """Make the store hold exactly what the library calls for; does nothing when it already does.
 
-    A missing, broken or half-built index, and one made by another embedding model, is built anew. Raises
-    ModelUnavailable without a model, IndexUnavailable when the index cannot be written.
+    A missing, broken or half-built index, and one made by another embedding model, is built anew; not so in a store
+    that is `shared`, where apps with two models would build it in turns for ever. Raises ModelUnavailable without a
+    model, IndexUnavailable for such an index and when the index cannot be written.
     """
     texts = tuple(_texts(library))
     wanted = _wanted(texts, library, embedder.fingerprint)
-    if not force and store.state() == wanted:
+    held = None if force else store.state()
+    if shared and held is not None and held[0] != wanted[0]:
+        raise IndexUnavailable(_OTHER_MODEL)
+    if held == wanted:
         return IndexState(*wanted, rebuilt=False)
     vectors: dict[str, Vector] = {}
     alike = sorted(texts, key=lambda entry: len(entry[1]))  # a batch costs as much as its longest text

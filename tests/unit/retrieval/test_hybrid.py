@@ -1,3 +1,5 @@
+from collections.abc import Sequence
+
 import pytest
 
 from assistant.adapters.bm25_index import Bm25Index
@@ -14,6 +16,7 @@ from assistant.retrieval.passage_words import PassageWords
 from assistant.retrieval.words import tokens
 from tests.fakes.hash_embedder import HashEmbedder
 from tests.fakes.memory_vector_store import MemoryVectorStore
+from tests.fakes.word_reranker import WordReranker
 
 
 def lookup(embedder: Embedder, question: str, language: str, phase: Phase | None = None) -> Lookup:
@@ -125,6 +128,26 @@ def test_without_an_index_the_retriever_says_so(library: Library) -> None:
 
     with pytest.raises(IndexUnavailable):
         retriever.retrieve(Lookup("can I drive", (1.0,), "en"))
+
+
+class Backwards(WordReranker):
+    """Likes best what came last."""
+
+    def scores(self, question: str, texts: Sequence[str]) -> tuple[float, ...]:
+        return tuple(float(rank) for rank in range(len(super().scores(question, texts))))
+
+
+def test_a_reranker_orders_what_was_found_and_a_broken_one_changes_nothing(library: Library) -> None:
+    asked, reranker, question = Asked(library), Backwards(), "tired after driving home from the session"
+    plain = [hit.passage.id for hit in asked(question).hits]
+    words = PassageWords(library)
+    index = Bm25Index(words.entries, tokens)
+    asked.retriever = HybridRetriever(library, asked.store, index, words, reranker=reranker)
+    turned = [hit.passage.id for hit in asked(question).hits if hit.passage.language == "en"]
+    reranker.broken = True
+
+    assert turned[0] != plain[0]
+    assert [hit.passage.id for hit in asked(question).hits] == plain
 
 
 def test_an_empty_library_finds_nothing_and_abstains() -> None:

@@ -1,3 +1,6 @@
+import pytest
+
+from assistant.domain.errors import IndexUnavailable
 from assistant.domain.library import Library
 from assistant.retrieval.indexing import NOT_OURS, ensure_index, owner_of, wanted_state
 from assistant.retrieval.not_ours import not_ours
@@ -64,3 +67,12 @@ def test_the_wanted_state_is_what_building_leaves_behind(library: Library) -> No
     ensure_index(library, HashEmbedder(), store)
 
     assert store.state() == wanted_state(library, "hash")
+
+
+def test_a_shared_index_of_another_model_is_refused_with_what_to_do(library: Library) -> None:
+    store = MemoryVectorStore()
+    ensure_index(library, HashEmbedder("one"), store, shared=True)
+
+    with pytest.raises(IndexUnavailable, match="KAP_EMBEDDING_MODEL.*kap library build"):
+        ensure_index(library, HashEmbedder("two"), store, shared=True)
+    assert ensure_index(library, HashEmbedder("two"), store).rebuilt
