@@ -4,7 +4,7 @@ BIN := .venv/bin
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check
 DEMO_DATA := $(CURDIR)/data/demo
 
-.PHONY: setup demo test lint format bench eval soak questions clean
+.PHONY: setup demo test lint format bench scale eval soak questions clean
 .DEFAULT_GOAL := help
 
 help: ## what each command does
@@ -45,6 +45,9 @@ format: .venv/.dev ## rewrite the code in the project's format
 bench: .venv/.dev ## a guarded turn beside a bare LangChain retriever, the rails beside one embedding, the console over a large clinic
 	@$(BIN)/python -m evals.bench.console
 	@$(BIN)/python -m evals.bench
+
+scale: .venv/.dev ## search and memory with 300, 10,000 and 100,000 synthetic passages; writes docs/benchmarks.md
+	@$(BIN)/python -m evals.bench --scale
 
 questions: .venv/.dev ## the 112 patient questions; writes docs/patient-questions.md
 	@$(BIN)/python -m evals.patient_questions

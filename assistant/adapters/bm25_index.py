@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Any
 
+import numpy as np
+
 from assistant.adapters.loading import LOADING
 from assistant.domain.errors import IndexUnavailable
 
@@ -29,8 +31,14 @@ class Bm25Index:
         if not known:
             return ()
         scores = self._index.get_scores(known)
-        chosen = sorted(range(len(self._keys)), key=lambda i: (-scores[i], i))[:limit]
-        return tuple((self._keys[i], float(scores[i])) for i in chosen if scores[i] > 0)
+        able = (scores > 0).nonzero()[0]
+        if (
+            len(able) > limit
+        ):  # only what can be among the best is sorted: all of 100,000 would take a third of a second
+            least = np.partition(scores[able], len(able) - limit)[len(able) - limit]
+            able = able[scores[able] >= least]
+        chosen = sorted(able.tolist(), key=lambda i: (-scores[i], i))[:limit]
+        return tuple((self._keys[i], float(scores[i])) for i in chosen)
 
     def load(self) -> None:
         """Build now what the first question would build."""

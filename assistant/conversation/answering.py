@@ -20,6 +20,8 @@ from assistant.ports import Composer, Retriever
 
 _log = structlog.get_logger(__name__)
 
+_KIN = 0.15
+"""Confidence below which the nearest topics would only puzzle: the lift to the second floor is no kind of movement."""
 _BROKEN = "the rail failed"
 """How `Release` begins the reason of a rail that did not give a verdict."""
 
@@ -68,7 +70,7 @@ class Answering:
         started = time.perf_counter()
         found = self._retriever().retrieve(lookup)
         retrieve_ms = _since(started)
-        topics = tuple(dict.fromkeys(hit.passage.title for hit in found.hits))[:3]
+        topics = _topics(found)
         if not found.good_enough or not found.hits:
             return Answer(None, (), (), topics, "none", "none", retrieve_ms, 0.0, 0.0)
         draft, compose_ms, verify_ms, broken = self._first_released(lookup.text, found, history, lookup.language)
@@ -122,6 +124,13 @@ class Answering:
             failed = [verdict.rail for verdict in refusals if verdict.reasons[0].startswith(_BROKEN)]
             broken = f"output rail {failed[0]}" if failed else ""
         return None, compose_ms, verify_ms, broken
+
+
+def _topics(found: Retrieved) -> tuple[str, ...]:
+    """The titles of up to three passages that come nearest; none when even they are about something else."""
+    if found.confidence < _KIN:
+        return ()
+    return tuple(dict.fromkeys(hit.passage.title for hit in found.hits))[:3]
 
 
 def _since(started: float) -> float:

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from assistant.domain.library import Citation, Library, Passage, Retrieved
 
 COUNT = 2
+_NEAR = 0.8
+"""What was found this near to the first passage is about the same; the rest of the document is the better guess."""
 
 
 def suggest(
@@ -33,11 +35,13 @@ def suggest(
 
 
 def _near(library: Library, found: Retrieved, citations: Sequence[Citation]) -> Iterator[Passage]:
-    """The next section of the answer's document, then what else was found, then the rest of the document."""
+    """The next section of the answer's document, what was found near it, the rest of it, what else was found."""
     document = library.document_of(citations[0].passage_id) if citations else None
     siblings = list(document.passages) if document else []
     first = next((i for i, p in enumerate(siblings) if p.id == citations[0].passage_id), 0) if citations else 0
     turned = siblings[first + 1 :] + siblings[:first]
     yield from turned[:1]
-    yield from (hit.passage for hit in found.hits)
+    nearest = found.hits[0].score if found.hits else 0.0
+    yield from (hit.passage for hit in found.hits if hit.score >= _NEAR * nearest)
     yield from turned[1:]
+    yield from (hit.passage for hit in found.hits)

@@ -15,13 +15,14 @@ import structlog
 from assistant import bootstrap
 from assistant.adapters.model_files import find_model
 from assistant.domain.routes import Route
-from evals.bench import bare_chain, cold, guarded, rails, rails_report
+from evals.bench import bare_chain, cold, guarded, rails, rails_report, scale
 from evals.bench.console import carried
 from evals.bench.report import ASK, BARE, CHAIN, EMBEDDING, TURN, Figures, document, table
 from evals.bench.timing import Call, Times, interleaved
 from evals.patient_questions.dataset import load_questions
 
 ROOT = Path(__file__).resolve().parents[2]
+PAGE = ROOT / "docs" / "benchmarks.md"
 QUESTION = "Is it normal to feel raw the day after?"
 
 
@@ -33,6 +34,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     load = os.getloadavg()[0]
     if options.rails_only:
         return _rails_alone(options)
+    if options.scale:
+        print(scale.run(options.sizes))
+        if options.write:
+            PAGE.write_text(scale.with_section(PAGE.read_text(encoding="utf-8")), encoding="utf-8")
+        return 0
     with tempfile.TemporaryDirectory(prefix="kap-bench-") as scratch:
         data = options.data or Path(scratch) / "data"
         times, routes = _warm(data, Path(scratch) / "bare", options.repeats, options.seed)
@@ -50,9 +56,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(table(figures))
     print(rails_report.table(quick))
     if options.write:
-        page = ROOT / "docs" / "benchmarks.md"
-        written = document(figures, rails_report.section(quick))
-        page.write_text(carried(page.read_text(encoding="utf-8"), written), encoding="utf-8")
+        written = carried(PAGE.read_text(encoding="utf-8"), document(figures, rails_report.section(quick)))
+        PAGE.write_text(scale.with_section(written), encoding="utf-8")
     return _missed(*figures.misses, *quick.misses)
 
 
@@ -83,6 +88,8 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--data", type=Path, help="a data directory to use; a new one otherwise")
     parser.add_argument("--messages", type=int, default=2_000, help="messages that the rails read")
     parser.add_argument("--rails-only", action="store_true", help="measure only the rails; writes nothing")
+    parser.add_argument("--scale", action="store_true", help="measure only 300, 10,000 and 100,000 passages")
+    parser.add_argument("--sizes", type=int, nargs="+", default=scale.SIZES, help="of --scale: other sizes")
     parser.add_argument("--no-write", dest="write", action="store_false", help="leave docs/benchmarks.md as it is")
     return parser.parse_args(arguments)
 

@@ -12,6 +12,7 @@ from assistant.adapters.chroma_store import ChromaVectorStore
 from assistant.adapters.local_embedder import LocalEmbedder
 from assistant.domain.library import Library, Vetting
 from assistant.domain.reading import Vector
+from assistant.ports import Embedder, VectorStore
 from assistant.retrieval.hybrid import HybridRetriever
 from assistant.retrieval.indexing import ensure_index
 from assistant.retrieval.library import read_library
@@ -28,8 +29,8 @@ class Parts:
     """Everything a measurement needs."""
 
     library: Library
-    embedder: LocalEmbedder
-    store: ChromaVectorStore
+    embedder: Embedder
+    store: VectorStore
     keywords: Bm25Index
     words: PassageWords
     retriever: HybridRetriever

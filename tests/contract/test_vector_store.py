@@ -26,26 +26,34 @@ NORTH_EAST: Vector = (0.6, 0.8, 0.0)
 ENTRIES = (("east", EAST, "to the east"), ("north", NORTH, "to the north"), ("between", NORTH_EAST, "between"))
 
 
-@pytest.fixture(scope="session")
-def chroma_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+def _serve(folder: Path, port: int) -> subprocess.Popen[bytes]:
+    """A Chroma server over the folder that answers."""
     chroma = Path(sys.executable).parent / "chroma"
-    folder = tmp_path_factory.mktemp("chroma-server")
     server = subprocess.Popen(
         [chroma, "run", "--path", folder, "--host", "127.0.0.1", "--port", str(port)],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    url = f"http://127.0.0.1:{port}"
-    for _ in range(200):
+    for _ in range(300):
         try:
-            httpx.get(f"{url}/api/v2/heartbeat", timeout=1)
+            httpx.get(f"http://127.0.0.1:{port}/api/v2/heartbeat", timeout=1)
             break
         except httpx.HTTPError:
             time.sleep(0.1)
-    yield url
+    return server
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def chroma_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    port = _free_port()
+    server = _serve(tmp_path_factory.mktemp("chroma-server"), port)
+    yield f"http://127.0.0.1:{port}"
     server.terminate()
     server.wait(10)
 
@@ -119,3 +127,25 @@ def test_another_reader_of_the_folder_follows_a_rebuild(tmp_path: Path) -> None:
     writer.replace("model", "v2", ENTRIES[1:2])
 
     assert [key for key, _ in reader.nearest(EAST, 3)] == ["north"]
+
+
+@pytest.mark.network
+def test_a_server_that_drops_is_named_at_once_and_used_again_when_it_is_back(tmp_path: Path) -> None:
+    port = _free_port()
+    server = _serve(tmp_path / "held", port)
+    store = ChromaVectorStore(url=f"http://127.0.0.1:{port}")
+    try:
+        store.replace("model", "v1", ENTRIES)
+        server.kill()
+        server.wait(10)
+        started = time.monotonic()
+        with pytest.raises(IndexUnavailable):
+            store.nearest(NORTH, 1)
+
+        assert time.monotonic() - started < 10
+        server = _serve(tmp_path / "held", port)
+        assert [key for key, _ in store.nearest(NORTH, 1)] == ["north"]
+    finally:
+        store.close()
+        server.kill()
+        server.wait(10)

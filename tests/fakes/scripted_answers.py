@@ -29,7 +29,7 @@ RAW = passage("raw", "normal", "Is it normal to feel raw?", "Many people feel ra
 REST = passage("raw", "rest", "What helps me rest?", "Rest where you feel safe.", "Drink water.", "Go slow.")
 LIBRARY = Library("lib1", (document("raw", RAW, REST),))
 GOOD = Retrieved((Hit(RAW, 1.0), Hit(REST, 0.5)), 0.9, good_enough=True)
-POOR = Retrieved((Hit(REST, 0.2),), 0.1, good_enough=False)
+POOR = Retrieved((Hit(REST, 0.2),), 0.4, good_enough=False)
 NOTHING = Retrieved((), 0.0, good_enough=False)
 
 

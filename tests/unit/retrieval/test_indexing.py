@@ -73,6 +73,6 @@ def test_a_shared_index_of_another_model_is_refused_with_what_to_do(library: Lib
     store = MemoryVectorStore()
     ensure_index(library, HashEmbedder("one"), store, shared=True)
 
-    with pytest.raises(IndexUnavailable, match="KAP_EMBEDDING_MODEL.*kap library build"):
+    with pytest.raises(IndexUnavailable, match=r"KAP_EMBEDDING_MODEL.*kap library build"):
         ensure_index(library, HashEmbedder("two"), store, shared=True)
     assert ensure_index(library, HashEmbedder("two"), store).rebuilt
