@@ -69,8 +69,17 @@ def measure(size: int, folder: Path, seed: int = 1) -> Grown:
     questions = [" ".join(_text(words, _LONG)) for _ in range(_QUERIES)]
     by_words = _times([partial(keywords.best, question, _BY_WORDS) for question in questions])
     on_disk = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1e6
-    found = (by_meaning.p50, by_meaning.p95, by_words.p50, by_words.p95)
-    return Grown(size, round(built, 1), *(round(t, 2) for t in found), before, _peak_mb(), round(on_disk, 1))
+    return Grown(
+        passages=size,
+        build_s=round(built, 1),
+        meaning_p50=round(by_meaning.p50, 2),
+        meaning_p95=round(by_meaning.p95, 2),
+        words_p50=round(by_words.p50, 2),
+        words_p95=round(by_words.p95, 2),
+        before_mb=before,
+        peak_mb=_peak_mb(),
+        on_disk_mb=round(on_disk, 1),
+    )
 
 
 def section(figures: Sequence[Grown], load: float) -> str:

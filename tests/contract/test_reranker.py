@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,14 +19,14 @@ TEXTS = ("do not drive today", "tears are common", "rest and water")
 @pytest.fixture(scope="session")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A real cross-encoder, tiny and untrained."""
-    from transformers import BertConfig, BertForSequenceClassification, BertTokenizerFast
-
+    transformers: Any = import_module("transformers")
     place = tmp_path_factory.mktemp("cross-encoder")
     words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *sorted({w for text in TEXTS for w in text.split()})]
     (place / "vocab.txt").write_text("\n".join(words), encoding="utf-8")
     sizes = {"hidden_size": 16, "num_hidden_layers": 1, "num_attention_heads": 2, "intermediate_size": 16}
-    BertForSequenceClassification(BertConfig(vocab_size=len(words), num_labels=1, **sizes)).save_pretrained(place)
-    BertTokenizerFast(vocab_file=str(place / "vocab.txt")).save_pretrained(place)
+    config = transformers.BertConfig(vocab_size=len(words), num_labels=1, **sizes)
+    transformers.BertForSequenceClassification(config).save_pretrained(place)
+    transformers.BertTokenizerFast(vocab_file=str(place / "vocab.txt")).save_pretrained(place)
     return place
 
 
