@@ -6,8 +6,6 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Any
 
-import numpy as np
-
 from assistant.adapters.loading import LOADING
 from assistant.domain.errors import IndexUnavailable
 
@@ -32,11 +30,9 @@ class Bm25Index:
             return ()
         scores = self._index.get_scores(known)
         able = (scores > 0).nonzero()[0]
-        if (
-            len(able) > limit
-        ):  # only what can be among the best is sorted: all of 100,000 would take a third of a second
-            least = np.partition(scores[able], len(able) - limit)[len(able) - limit]
-            able = able[scores[able] >= least]
+        if len(able) > limit:  # only what can be among the best is sorted
+            best = scores[able].argpartition(len(able) - limit)[len(able) - limit :]
+            able = able[scores[able] >= scores[able[best]].min()]
         chosen = sorted(able.tolist(), key=lambda i: (-scores[i], i))[:limit]
         return tuple((self._keys[i], float(scores[i])) for i in chosen)
 

@@ -6,6 +6,9 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+_KNOWN, _APART, _SURE = 0.8, 0.15, 0.95
+"""So near to a way to ask, and so much nearer than to any question that is not the library's, it is that question."""
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -41,7 +44,9 @@ class Abstention:
     threshold: float = 0.63
 
     def confidence(self, found: Evidence) -> float:
-        """How likely it is that the library answers the question."""
+        """How likely it is that the library answers the question; nearly certain for nearly a known way to ask."""
+        if found.nearest >= _KNOWN and found.nearest - found.not_ours >= _APART:
+            return _SURE
         score = self.bias + sum(weight * value for weight, value in zip(self.weights, found, strict=True))
         return 1.0 / (1.0 + math.exp(-score))
 

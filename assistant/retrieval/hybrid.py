@@ -107,13 +107,23 @@ class HybridRetriever:
         for words, vector in lookup.parts[:_PARTS]:
             hits, evidence = self.search(words, vector, lookup.language, lookup.phase)
             sure = self._abstention.confidence(evidence) if evidence is not None else 0.0
-            told = len(self._words.read(words).own) >= _FEWEST
-            if told and self._abstention.good_enough(sure) and hits[0].passage.language == lookup.language:
+            own = self._words.read(words).own
+            if len(own) < _FEWEST:
+                answered += self._beside(answered[-1], own, whole) if answered else []
+            elif self._abstention.good_enough(sure) and hits[0].passage.language == lookup.language:
                 answered.append((hits[0], sure))
                 searched.append({hit.passage.id for hit in hits[:_AS_GOOD]})
-        if all(whole[0].passage.id in ids for ids in searched):
+        if len(answered) == len(searched) and all(whole[0].passage.id in ids for ids in searched):
             return []
         return answered
+
+    def _beside(self, before: tuple[Hit, float], own: frozenset[str], whole: Sequence[Hit]) -> list[tuple[Hit, float]]:
+        """For a part that hardly says what it is about ("and should I worry?"): a section beside the one before it."""
+        held = self._words.coverage(own, before[0].passage.id)
+        document = before[0].passage.document_id
+        near = [hit for hit in whole if hit.passage.document_id == document and hit.passage.id != before[0].passage.id]
+        better = [hit for hit in near if self._words.coverage(own, hit.passage.id) > held]
+        return [(better[0], before[1])] if better else []
 
     def _reranked(self, question: str, ordered: list[str], found: Mapping[str, Passage], language: str) -> list[str]:
         """The ids, the first ones of the language in the reranker's order; unchanged without one, or when it fails."""

@@ -14,6 +14,7 @@ from assistant.retrieval.spelling import Spelling
 from assistant.retrieval.synonyms import library_words
 from assistant.retrieval.words import STOP_WORDS, idf_of, plain, tokens
 
+_TELLING = 2
 _WORD = re.compile(r"[a-z]{4,}")
 
 
@@ -68,9 +69,12 @@ class PassageWords:
         return sum(weight for word, weight in weights.items() if word in held) / sum(weights.values())
 
     def strangeness(self, words: Iterable[str]) -> float:
-        """The largest share, from 0 to 1, of the stems that one question holds which the library does not answer."""
+        """The largest share, from 0 to 1, of the stems that one question holds which the library does not answer.
+
+        0 for fewer than two stems: a single word ("help") stands in any question.
+        """
         weights = {word: self.weight(word) for word in words}
-        if not weights:
+        if len(weights) < _TELLING:
             return 0.0
         shared: dict[int, float] = {}
         for word, weight in weights.items():

@@ -1,4 +1,4 @@
-"""`kap eval retrieval`: is the right passage found, is what cannot be answered left alone, are the answers sound."""
+"""`python -m evals.retrieval`: is the right passage found, is what has no answer left alone, are the answers sound."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         questions = read_questions(chosen.split)
     except ValueError as error:
-        print(f"kap eval retrieval: {error}", file=sys.stderr)
+        print(f"python -m evals.retrieval: {error}", file=sys.stderr)
         return 2
     parts = wire()
     found = find_all(parts, questions)
@@ -66,7 +66,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="kap eval retrieval", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m evals.retrieval", description=__doc__)
     parser.add_argument("--split", choices=SPLITS, default="dev", help="`test` is for figures: tune nothing to it")
     parser.add_argument("--failures", action="store_true", help="list what went wrong on dev")
     parser.add_argument("--write", action="store_true", help="keep the figures, and write docs/retrieval-figures.md")
@@ -105,7 +105,7 @@ def _of(successes: int, n: int) -> Proportion:
 
 _OPENING = """# Retrieval, measured
 
-Written by `kap eval retrieval --split dev|test --write`. Do not edit: run it again. What the questions are, who wrote
+Written by `python -m evals.retrieval --split dev|test --write`; do not edit. What the questions are, who wrote
 them and what they lack: [evals/datasets/retrieval/README.md](../evals/datasets/retrieval/README.md). The dev split is
 what retrieval and abstention were tuned on, so its figures flatter; those of the test split count.
 
