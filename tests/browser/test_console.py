@@ -38,20 +38,23 @@ def test_the_whole_loop_from_danger_to_answers_again(
     assert link is not None, mail
     assert "demo-patient" not in mail
     assert "kill" not in mail
-    expect(phone.page.get_by_text("An alert was sent to your care team.")).to_be_visible(timeout=WAIT_MS)
+    expect(phone.page.get_by_text("An alert went out to your care team")).to_be_visible(timeout=WAIT_MS)
 
     with visit(chromium, server, phone=False) as clinician:
         clinician.enter("clinician")
         expect(clinician.page).to_have_title("(1) Imminent · Queue", timeout=WAIT_MS)
+        row = clinician.page.locator("[class*=st-key-case_]").first
+        expect(row).to_contain_text("demo-patient", timeout=WAIT_MS)
         clinician.picture("queue-desktop")
         clinician.page.goto(link.group())
         expect(clinician.page.get_by_role("heading", name="demo-patient")).to_be_visible(timeout=WAIT_MS)
         expect(clinician.page.get_by_text("kill myself").first).to_be_visible()
+        expect(phone.page.get_by_text("opened what you wrote at")).to_be_visible(timeout=WAIT_MS)
+
         clinician.page.get_by_role("button", name="Claim").click()
         expect(clinician.page.get_by_text("Taken by you")).to_be_visible(timeout=WAIT_MS)
         clinician.picture("case-desktop")
-
-        expect(phone.page.get_by_text("has opened what you wrote")).to_be_visible(timeout=WAIT_MS)
+        expect(phone.page.get_by_text("A clinician took this on at")).to_be_visible(timeout=WAIT_MS)
 
         clinician.page.get_by_role("button", name="I reached the patient").click()
         expect(clinician.page.get_by_text("Reached by you")).to_be_visible(timeout=WAIT_MS)

@@ -63,6 +63,7 @@ class Visitor:
         """Keep a picture for the README when KAP_PICTURES=1."""
         if WANTED:
             PICTURES.mkdir(parents=True, exist_ok=True)
+            expect(self.page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=WAIT_MS)
             self.page.wait_for_timeout(900)
             self.page.screenshot(path=PICTURES / f"{name}.png")
 

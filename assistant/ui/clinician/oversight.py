@@ -46,7 +46,7 @@ if dead:
         hide_index=True,
     )
 else:
-    st.success("Every alert was delivered or is still being tried.", icon=":material/mark_email_read:")
+    st.success("No alert was given up.", icon=":material/mark_email_read:")
 
 if not facts:
     st.info("No case was opened in this time.")
