@@ -24,6 +24,20 @@ def opened(house: House, document_id: str) -> AppTest:
     return page.run()
 
 
+def browsed(house: House, document_id: str) -> str:
+    """What a reader of the library sees of that document's first passages."""
+    document = next(d for d in house.engine.library.documents if d.id == document_id)
+
+    def page(held):  # type: ignore[no-untyped-def]
+        from assistant.ui.library.citation import draw_passage, draw_standing
+
+        for passage in held.passages:
+            draw_passage(held, passage)
+        draw_standing(held)
+
+    return words_of(AppTest.from_function(page, args=(document,)).run())
+
+
 def approvable(house: House) -> str:
     """A document that nothing stands in the way of."""
     return next(p.document.id for p in house.engine.desk.papers() if not house.engine.desk.obstacles(p))
@@ -112,6 +126,22 @@ def test_ticks_without_an_original_verify_nothing(house: House) -> None:
 
     assert "Name the original" in words_of(page)
     assert house.records.ledger() == ()
+
+
+def test_an_approved_document_no_longer_says_that_its_facts_must_be_compared(house: House) -> None:
+    document_id = unverified(house)
+    ana = house.sign_in(Role.CLINICIAN)
+    before = browsed(house, document_id)
+    desk = house.engine.desk
+    for sentence in desk.paper(document_id).unchecked_facts:
+        desk.check_fact(document_id, sentence.text, ana, "the original")
+    desk.decide(document_id, desk.paper(document_id).document.content_hash, Decision.APPROVED, ana)
+
+    after = browsed(house, document_id)
+
+    assert "still to be compared with the original" in before
+    assert "still to be compared with the original" not in after
+    assert "Approved by a clinician" in after
 
 
 def test_an_unknown_document_is_said_to_be_unknown(house: House) -> None:

@@ -47,7 +47,8 @@ def draw_passage(document: Document, passage: Passage, quote: str = "") -> None:
         link = web_link(source.link)
         where = ", ".join(str(part) for part in (source.publisher, source.year) if part)
         name = f"[{plain(source.title)}]({link})" if link else plain(source.title)
-        still = " *(still to be compared with the original)*" if source.to_verify else ""
+        unseen = source.to_verify and document.status is not Vetting.CLINICIAN_APPROVED
+        still = " *(still to be compared with the original)*" if unseen else ""
         lines.append(f"- {name}{f', {plain(where)}' if where else ''}{still}")
     st.markdown("\n".join([lines[0], "", *lines[1:]]))
 
