@@ -9,8 +9,8 @@ pattern, read in the sentence around a hit; in it `{hit}` stands for the words t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from assistant.domain.errors import LexiconError
 from assistant.domain.reading import NormalText
 from assistant.guardrails.lexicon_entry import HIT_MARK, LexiconEntry
 from assistant.guardrails.lexicon_file import read_entries
+from assistant.guardrails.worth_trying import WorthTrying, words_of
 
 _Compiled = Any
 """A compiled RE2 expression; the vendor names no public type for it."""
@@ -49,7 +50,7 @@ class Lexicon:
 
     entries: tuple[LexiconEntry, ...]
     _patterns: tuple[tuple[int, _Compiled], ...] = field(repr=False, compare=False)
-    _prefilter: re2.Filter | None = field(repr=False, compare=False)
+    _worth: WorthTrying = field(repr=False, compare=False)
     _unless: tuple[tuple[_Compiled, ...], ...] = field(repr=False, compare=False)
 
     @staticmethod
@@ -63,26 +64,21 @@ class Lexicon:
         repeated = {entry.id for entry in entries if sum(other.id == entry.id for other in entries) > 1}
         if repeated:
             raise LexiconError(f"lexicon ids must be unique, rename one of: {', '.join(sorted(repeated))}")
-        prefilter = re2.Filter()
         patterns: list[tuple[int, _Compiled]] = []
         unless: list[tuple[_Compiled, ...]] = []
         for number, entry in enumerate(entries):
-            for pattern in entry.patterns:
-                patterns.append((number, _compiled(entry.id, pattern)))
-                prefilter.Add(_bounded(pattern), _options())
+            patterns += [(number, _compiled(entry.id, pattern)) for pattern in entry.patterns]
             unless.append(tuple(_compiled(entry.id, pattern) for pattern in entry.unless))
-        if patterns:
-            prefilter.Compile()
-        return Lexicon(entries, tuple(patterns), prefilter if patterns else None, tuple(unless))
+        worth = WorthTrying.of([pattern for entry in entries for pattern in entry.patterns])
+        return Lexicon(entries, tuple(patterns), worth, tuple(unless))
 
     def find(self, normal: NormalText) -> tuple[LexiconHit, ...]:
         """At most one hit for each entry, in order of appearance; () when nothing is found."""
-        if self._prefilter is None or not normal.text:
+        if not self._patterns or not normal.text:
             return ()
-        text = _FOREIGN.sub(_PLACEHOLDER, normal.text.translate(_LAUGHTER)).encode("ascii")
         found: dict[int, LexiconHit] = {}
-        for offset, window in _windows(text):
-            for candidate in self._prefilter.Match(window, potential=True) or ():
+        for window, offset, words in _windows(normal.text):
+            for candidate in self._worth.among(words):
                 number, pattern = self._patterns[candidate]
                 if number not in found:
                     hit = self._first_hit(number, pattern, window)
@@ -126,13 +122,16 @@ def _sentence(window: bytes, start: int, end: int) -> tuple[int, int]:
     return (before + 1 if before >= 0 else low), after + 1
 
 
-def _windows(text: bytes) -> Iterator[tuple[int, bytes]]:
-    """The text in overlapping pieces; a usual message is one piece."""
-    if len(text) <= _WINDOW:
-        yield 0, text
-        return
-    for offset in range(0, len(text), _WINDOW - _OVERLAP):
-        yield offset, text[offset : offset + _WINDOW]
+@lru_cache(maxsize=4)
+def _windows(text: str) -> tuple[tuple[bytes, int, frozenset[str]], ...]:
+    """The text in overlapping pieces, each with its place and its words; a usual message is one piece.
+
+    Kept for a moment, because every lexicon reads the same message.
+    """
+    plain = text if text.isascii() else _FOREIGN.sub(_PLACEHOLDER, text.translate(_LAUGHTER))
+    step = _WINDOW - _OVERLAP if len(plain) > _WINDOW else max(1, len(plain))
+    pieces = [(plain[offset : offset + _WINDOW], offset) for offset in range(0, len(plain), step)]
+    return tuple((piece.encode("ascii"), offset, words_of(piece)) for piece, offset in pieces)
 
 
 def _options() -> re2.Options:

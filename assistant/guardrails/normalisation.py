@@ -29,22 +29,19 @@ _INNER_DASH = re.compile(r"(?<=[a-z0-9])[-_/](?=[a-z])|(?<=[a-z])[-_/](?=[0-9])"
 _ELLIPSIS = re.compile(r"\.{2,}")
 _WORD = re.compile(r"[a-z0-9]+")
 _SPACES = re.compile(r"\s+")
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")
 
 
 def normalise(text: str) -> NormalText:
     """The message in normal form; never raises, whatever the characters. Empty text stays empty."""
-    characters: list[str] = []
-    origins: list[int] = []
-    for index, character in enumerate(text):
-        folded = _folded(character)
-        characters.append(folded)
-        if len(folded) == 1:
-            origins.append(index)
-        else:
-            origins.extend([index] * len(folded))
-    normal = "".join(characters)
-    for pattern, rewrite in _STEPS:
-        normal, origins = _rewritten(normal, origins, pattern, rewrite)
+    normal, origins = _folded_text(text)
+    for needed, pattern, rewrite in _STEPS:
+        if any(sign in normal for sign in needed):
+            normal, origins = _rewritten(normal, origins, pattern, rewrite)
+    if _is_misspelt(normal):
+        normal, origins = _rewritten(normal, origins, _WORD, _spelt)
+    if "  " in normal or "\n" in normal:
+        normal, origins = _rewritten(normal, origins, _SPACES, _becomes(" "))
     start = len(normal) - len(normal.lstrip())
     normal = normal.strip()
     return NormalText(text, normal, tuple(origins[start : start + len(normal)]))
@@ -65,6 +62,31 @@ _DROPPED = ("Cf", "Mn", "Me")
 _BLANK = ("Cc", "Cs", "Zs", "Zl", "Zp")
 
 
+_LONGEST_LIGATURE = 4
+"""Letters that one character may become; a few stand for whole phrases, and a text of them would grow eighteenfold."""
+
+
+def _folded_text(text: str) -> tuple[str, list[int]]:
+    """Every character folded by itself, and where each came from; plain English goes through in one step."""
+    if text.isascii():
+        return text.translate(_ASCII), list(range(len(text)))
+    pieces: list[str] = []
+    origins: list[int] = []
+    last = 0
+    for match in _FOREIGN.finditer(text):
+        start, end = match.span()
+        pieces.append(text[last:start].translate(_ASCII))
+        origins.extend(range(last, start))
+        for index in range(start, end):
+            folded = _folded(text[index])
+            pieces.append(folded)
+            origins.extend([index] * len(folded))
+        last = end
+    pieces.append(text[last:].translate(_ASCII))
+    origins.extend(range(last, len(text)))
+    return "".join(pieces), origins
+
+
 @lru_cache(maxsize=8192)
 def _folded(character: str) -> str:
     """What one character becomes; possibly nothing, possibly a word."""
@@ -77,8 +99,11 @@ def _folded(character: str) -> str:
     if category in _BLANK:
         return " "
     plain = unicodedata.normalize("NFKD", character)
-    kept = "".join(c for c in plain if not unicodedata.combining(c))
+    kept = "".join(c for c in plain if not unicodedata.combining(c))[:_LONGEST_LIGATURE]
     return "".join(LOOK_ALIKES.get(c, c) for c in kept.casefold())
+
+
+_ASCII = {code: _folded(chr(code)) for code in range(128)}
 
 
 def _rewritten(text: str, origins: list[int], pattern: re.Pattern[str], rewrite: _Rewrite) -> tuple[str, list[int]]:
@@ -141,19 +166,22 @@ def _spelt(match: re.Match[str]) -> str:
     return SPELLINGS.get(word, word)
 
 
+def _is_misspelt(normal: str) -> bool:
+    return _RUN.search(normal) is not None or not SPELLINGS.keys().isdisjoint(_WORD.findall(normal))
+
+
 def _becomes(text: str) -> _Rewrite:
     return lambda _: text
 
 
-_STEPS: tuple[tuple[re.Pattern[str], _Rewrite], ...] = (
-    (_PARAGRAPH, _becomes(". ")),
-    (_SPACED, _unspaced),
-    (_CENSORED_WORD, _uncensored),
-    (_LEET_WORD, _unleet),
-    (_WILL, _becomes(" will")),
-    (_APOSTROPHE, _becomes("")),
-    (_INNER_DASH, _becomes(" ")),
-    (_ELLIPSIS, _becomes(" ")),
-    (_WORD, _spelt),
-    (_SPACES, _becomes(" ")),
+_STEPS: tuple[tuple[tuple[str, ...], re.Pattern[str], _Rewrite], ...] = (
+    (("\n",), _PARAGRAPH, _becomes(". ")),
+    (("",), _SPACED, _unspaced),
+    (tuple("*#%_"), _CENSORED_WORD, _uncensored),
+    (tuple("0134578@$!|"), _LEET_WORD, _unleet),
+    (("'ll",), _WILL, _becomes(" will")),
+    (("'",), _APOSTROPHE, _becomes("")),
+    (tuple("-_/"), _INNER_DASH, _becomes(" ")),
+    (("..",), _ELLIPSIS, _becomes(" ")),
 )
+"""(signs of which one must be there, what is rewritten, what it becomes), in order."""

@@ -15,8 +15,7 @@ from assistant.guardrails.asking.frames import (
     substance_after,
 )
 from assistant.guardrails.asking.phrases import listed
-
-Hit = tuple[str, int, int]
+from assistant.guardrails.asking.rules import Hit, rule
 
 _COUNTED: Final = frozenset({"how many", "how often", "howmany", "cuantas", "cuantos", "how many more"})
 
@@ -181,4 +180,14 @@ def weight_given(clause: Clause) -> Hit | None:
     return None
 
 
-RULES = (amount_asked, dose_asked, limit_asked, number_judged, given_judged, weight_given)
+RULES = (
+    rule(amount_asked, "howmuch"),
+    rule(dose_asked, "dose"),
+    rule(limit_asked, "amountword"),
+    rule(number_judged, "number amounts.unit_after_number"),
+    rule(
+        given_judged,
+        "amounts.too verdict amounts.starts_at amounts.more_than_mine amounts.about_need",
+    ),
+    rule(weight_given, "amounts.body"),
+)

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final, NamedTuple
 
 from assistant.guardrails.asking.phrases import listed, load_phrases
-from assistant.guardrails.asking.words import Kinds, load_words
+from assistant.guardrails.asking.words import Kinds, Words, load_words
 
 _TOKEN: Final = re.compile(r"\d+(?:[.,:]\d+)*|[a-z]+(?:\+\+)?|[.!?;]+(?=\s|$)|[,():+&/=_-]+|[^\x00-\x7f]+|%")
-_END: Final = re.compile(r"^[.!?;]")
 SUBSTANCE: Final = frozenset({"ket", "med", "form", "alc", "rec", "something"})
 _NO_KINDS: Final[Kinds] = frozenset()
 _IS_NUMBER: Final[Kinds] = frozenset({"number"})
@@ -66,6 +65,11 @@ class Clause:
     def _said(self) -> frozenset[str]:
         return load_phrases().said_in(self.text)
 
+    @cached_property
+    def marks(self) -> frozenset[str]:
+        """Its kinds, and the names of the phrases that its words hold."""
+        return self.kinds | self._said
+
     def once(self, name: str, find: Callable[[], bool]) -> bool:
         """What `find` says, asked only the first time."""
         known = self._known.get(name)
@@ -104,35 +108,50 @@ class Clause:
         return self.named or self.has(*SUBSTANCE, "timed")
 
 
+@lru_cache(maxsize=4)
 def clauses_of(text: str, *, named: bool = False) -> tuple[Clause, ...]:
-    """The clauses of a normalised text, in order; `named` begins with what was said before it."""
+    """The clauses of a normalised text, in order; `named` begins with what was said before it.
+
+    Kept for a moment, because several rails read the same message.
+    """
     clauses: list[Clause] = []
     numbered = False
     since = 0
     for tokens, asked in _sentences(text):
-        parts = tuple(_timed(_adjusted(_tagged(tokens))))
-        words = " ".join(token.text for token in tokens)
+        parts = _tagged(tokens)
+        words = " ".join([token[0] for token in tokens])
         clause = Clause(parts, asked, named, numbered, f" {words} ")
         clauses.append(clause)
-        since = 0 if clause.has(*SUBSTANCE, "timed", "dose") else since + 1
+        since = 0 if clause.has(*_TAKEN) else since + 1
         named = clause.names and since < _REMEMBERED
         numbered = clause.is_numbered
     return tuple(clauses)
 
 
-def _sentences(text: str) -> Iterator[tuple[list[Part], bool]]:
-    tokens: list[Part] = []
+_TAKEN: Final = SUBSTANCE | {"timed", "dose"}
+_Token = tuple[str, int, int]
+
+
+def _sentences(text: str) -> Iterator[tuple[list[_Token], bool]]:
+    """The words of each sentence with their places, and whether a question mark ends it."""
+    plain, words = load_phrases().plain, load_words()
+    vocabulary = words.vocabulary
+    tokens: list[_Token] = []
     for match in _TOKEN.finditer(text):
-        parts = _split(match[0])
-        if parts:
-            tokens += [Part(word, match.start() + at, match.start() + at + len(word)) for word, at in parts]
-            continue
-        if _END.match(match[0]) or len(tokens) >= _LONGEST_CLAUSE:
+        token = match[0]
+        if len(token) >= _SHORTEST_RUN and token not in vocabulary:
+            run = _split(token, words)
+            if run:
+                first = match.start()
+                tokens += [(word, first + at, first + at + len(word)) for word, at in run]
+                continue
+        ends = token[0] in ".!?;"
+        if ends or len(tokens) >= _LONGEST_CLAUSE:
             if tokens:
-                yield tokens, "?" in match[0]
+                yield tokens, "?" in token
             tokens = []
-        if not _END.match(match[0]):
-            tokens.append(Part(load_phrases().plain.get(match[0], match[0]), match.start(), match.end()))
+        if not ends:
+            tokens.append((plain.get(token, token), *match.span()))
     if tokens:
         yield tokens, False
 
@@ -140,11 +159,11 @@ def _sentences(text: str) -> Iterator[tuple[list[Part], bool]]:
 _SHORTEST_RUN: Final = 7
 
 
-def _split(token: str) -> list[tuple[str, int]]:
+def _split(token: str, words: Words) -> list[tuple[str, int]]:
     """The known words of a run written without spaces, with their places; [] for anything else."""
-    vocabulary = load_words().vocabulary
-    if len(token) < _SHORTEST_RUN or token in vocabulary or not token.isalpha() or len(token) > _LONGEST_CLAUSE:
+    if not token.isalpha() or len(token) > _LONGEST_CLAUSE or not words.may_hold_telling(token):
         return []
+    vocabulary = words.vocabulary
     best: list[list[tuple[str, int]] | None] = [[], *([None] * len(token))]
     for end in range(1, len(token) + 1):
         for start in range(max(0, end - 14), end):
@@ -155,56 +174,59 @@ def _split(token: str) -> list[tuple[str, int]]:
                 if kept is None or len(row) < len(kept):
                     best[end] = row
     found = best[-1] or []
-    telling = any(word in load_words().telling for word, _ in found)
+    telling = any(word in words.telling for word, _ in found)
     return found if len(found) > 1 and telling else []
 
 
-def _tagged(tokens: Sequence[Part]) -> Iterator[Part]:
-    """The longest known phrase at each place, otherwise the word with what its form shows."""
-    words = load_words()
-    place = 0
-    while place < len(tokens):
-        token = tokens[place]
-        after = tokens[place + 1].text if place + 1 < len(tokens) else ""
-        for row, kinds in words.phrases.get((token.text, after), ()):
-            end = place + len(row)
-            if end <= len(tokens) and all(tokens[place + i].text == row[i] for i in range(2, len(row))):
-                number = _IS_NUMBER if token.text in listed("clauses.number_words") else _NO_KINDS
-                yield Part(" ".join(row), token.start, tokens[end - 1].end, kinds | number)
-                place = end
-                break
-        else:
-            yield Part(token.text, token.start, token.end, words.single.get(token.text, _NO_KINDS) | _kinds(token.text))
-            place += 1
+def _tagged(tokens: Sequence[_Token]) -> tuple[Part, ...]:
+    """The longest known phrase at each place, otherwise the word with what its form shows.
 
-
-def _kinds(word: str) -> Kinds:
-    if word[0].isdigit() or word in listed("clauses.number_words"):
-        return _IS_NUMBER
-    words = load_words()
-    return _NO_KINDS if word in words.vocabulary else words.kinds_of_name(word)
-
-
-def _adjusted(parts: Iterator[Part]) -> Iterator[Part]:
-    """Parts whose kinds hang on the word before ("how long does it last", but "my last one")."""
-    before = ""
-    for part in parts:
-        if part.text == "last" and before in ("the", "my", "your", "her", "his", "our", "at", "this", "", ","):
-            yield part._replace(kinds=_NO_KINDS)
-        else:
-            yield part
-        before = part.text
-
-
-def _timed(parts: Iterator[Part]) -> Iterator[Part]:
-    """Parts that only say when ("after my last dose") stop being what is asked about."""
-    after = False
-    for part in parts:
-        if after and part.has("ket", "form", "course", "dose") and not part.has("next"):
-            yield part._replace(kinds=frozenset({"timed"}))
-            continue
-        if part.text in listed("clauses.time_prepositions") and part.text not in ("of", "about", "off", "into"):
-            after = True
-        elif part.text not in listed("clauses.linking") and not part.has("timed"):
+    What only says when ("after my last dose") stops being what is asked about, and "last" is no verb after "my".
+    """
+    known, numbers = load_words(), listed("clauses.number_words")
+    phrases, kinds_of = known.phrases, known.kinds_of
+    preposed, linking = listed("clauses.when"), listed("clauses.linking")
+    parts: list[Part] = []
+    place, last = 0, len(tokens) - 1
+    before, after = "", False
+    while place <= last:
+        text, start, end = tokens[place]
+        width, kinds = 1, None
+        if place < last and text in phrases:
+            row, kinds = _longest(phrases[text].get(tokens[place + 1][0], ()), tokens, place)
+            if kinds is not None:
+                width = len(row)
+                text, end = " ".join(row), tokens[place + width - 1][2]
+                kinds = kinds | _IS_NUMBER if row[0] in numbers else kinds
+        if kinds is None:
+            kinds = kinds_of(text)
+            if text in numbers or text[0].isdigit():
+                kinds = kinds | _IS_NUMBER
+            elif text == "last" and before in _BEFORE_LAST:
+                kinds = _NO_KINDS
+        before = text
+        if not after:
+            after = text in preposed
+        elif "next" not in kinds and not kinds.isdisjoint(_TIMEABLE):
+            kinds = _IS_TIMED
+        elif text not in preposed and text not in linking and "timed" not in kinds:
             after = False
-        yield part
+        parts.append(Part(text, start, end, kinds))
+        place += width
+    return tuple(parts)
+
+
+def _longest(
+    rows: Sequence[tuple[tuple[str, ...], Kinds]], tokens: Sequence[_Token], place: int
+) -> tuple[tuple[str, ...], Kinds | None]:
+    """The first of the phrases that stands at the place, with its kinds; no kinds when none does."""
+    for row, kinds in rows:
+        width = len(row)
+        if place + width <= len(tokens) and all(tokens[place + i][0] == row[i] for i in range(2, width)):
+            return row, kinds
+    return (), None
+
+
+_BEFORE_LAST: Final = frozenset({"the", "my", "your", "her", "his", "our", "at", "this", "", ","})
+_TIMEABLE: Final = frozenset({"ket", "form", "course", "dose"})
+_IS_TIMED: Final[Kinds] = frozenset({"timed"})

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from assistant.guardrails.asking.amounts import Hit
 from assistant.guardrails.asking.clauses import SUBSTANCE, Clause
 from assistant.guardrails.asking.frames import SHORT, WHOLE, first_of, is_about_rules, is_question, is_recalled
 from assistant.guardrails.asking.phrases import listed
+from assistant.guardrails.asking.rules import Hit, rule
 
 
 def more_asked(clause: Clause) -> Hit | None:
@@ -79,18 +79,14 @@ def change_asked(clause: Clause) -> Hit | None:
 
 def taper_asked(clause: Clause) -> Hit | None:
     """Steps for coming down from something."""
-    if is_about_rules(clause) or clause.has("pastslip"):
-        return None
     named = first_of(clause, 0, WHOLE, *SUBSTANCE)
+    if not (named >= 0 or clause.named) or is_about_rules(clause) or clause.has("pastslip"):
+        return None
     own = any(part.text in listed("comparisons.taper") for part in clause.parts)
-    if own and (named >= 0 or clause.named) and not clause.has("topic"):
+    if own and not clause.has("topic"):
         return ("taper", 0, max(named, 0))
-    if (
-        (named >= 0 or clause.named)
-        and clause.says("comparisons.downward")
-        and clause.says("comparisons.stepwise")
-        and _is_number_or_plan(clause)
-    ):
+    downward = clause.says("comparisons.downward") and clause.says("comparisons.stepwise")
+    if downward and _is_number_or_plan(clause):
         return ("taper", 0, max(named, 0))
     return None
 
@@ -115,4 +111,9 @@ def conversion_asked(clause: Clause) -> Hit | None:
     return None
 
 
-RULES = (conversion_asked, taper_asked, more_asked, change_asked)
+RULES = (
+    rule(conversion_asked, "convert"),
+    rule(taper_asked),
+    rule(more_asked, "cmp next comparisons.less_so comparisons.bare_more"),
+    rule(change_asked, "change"),
+)

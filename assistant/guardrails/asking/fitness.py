@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from assistant.guardrails.asking.amounts import Hit
 from assistant.guardrails.asking.clauses import Clause
 from assistant.guardrails.asking.frames import SHORT, is_question
+from assistant.guardrails.asking.rules import Hit, rule
 
 
-def suits(clause: Clause, ill: bool) -> Hit | None:
+def suits(clause: Clause, *, ill: bool) -> Hit | None:
     """Whether the treatment suits this patient; `ill` says that an illness was named before."""
     if clause.says("fitness.general") or not (clause.has("illness") or ill):
         return None
@@ -33,3 +33,8 @@ def deceives(clause: Clause) -> Hit | None:
     if is_question(clause) or falsely or clause.says("fitness.intends"):
         return ("deception", 0, len(clause.parts) - 1)
     return None
+
+
+DECEIVES = (rule(deceives, "fitness.hide"),)
+SUITS = (rule(lambda clause: suits(clause, ill=False), "eligible"),)
+SUITS_WHEN_ILL = (rule(lambda clause: suits(clause, ill=True), "eligible"),)

@@ -36,7 +36,7 @@ def framed(reading: Reading, signals: tuple[Signal, ...], is_other: Callable[[Cl
     """The signals whose clause is not another question."""
     if not signals:
         return ()
-    clauses = clauses_of(reading.normal.text[:_LONGEST])
+    clauses = clauses_of(reading.normal.text[:_LONGEST], named=False)
     return tuple(signal for signal in signals if not any(is_other(c) for c in clauses if _holds(reading, c, signal)))
 
 

@@ -7,16 +7,17 @@ fitted by `python -m evals.refusals.fitting` on the project's own messages.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
-from math import exp
+from math import exp, fsum
 from pathlib import Path
 from typing import Final
 
 from assistant.domain.errors import LexiconError
 from assistant.guardrails.asking.clauses import Clause
+from assistant.guardrails.asking.words import Kinds
 
 WEIGHTS: Final = Path(__file__).parent / "leaning.json"
 _PLAIN: Final = frozenset(
@@ -28,12 +29,16 @@ _PLAIN: Final = frozenset(
 """Words that say how a sentence is built and are read as themselves."""
 
 
+Feature = tuple[str, ...]
+"""`(kind, med)`, `(word, grams)`, `(beside, may, take)`: what it is about, then one word or two."""
+
+
 @dataclass(frozen=True, slots=True)
 class Leaning:
     """Fitted weights, and the least probability that counts."""
 
     bias: float
-    weights: Mapping[str, float] = field(repr=False)
+    weights: Mapping[Feature, float] = field(repr=False)
     least: float
     """For a message without a word that marks an ordinary question."""
     least_with_topic: float
@@ -41,7 +46,8 @@ class Leaning:
 
     def probability(self, clauses: Sequence[Clause]) -> float:
         """How likely the message asks for a dose, from 0 to 1."""
-        total = self.bias + sum(self.weights.get(name, 0.0) for name in features(clauses))
+        weights = self.weights
+        total = self.bias + fsum([weights[found] for found in _seen(clauses) if found in weights])
         return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
 
     def leans(self, clauses: Sequence[Clause]) -> bool:
@@ -55,7 +61,7 @@ def load_leaning() -> Leaning:
     """The packaged weights. Raises LexiconError when the file cannot be read."""
     try:
         read = json.loads(WEIGHTS.read_text("utf-8"))
-        weights = {str(name): float(weight) for name, weight in read["weights"].items()}
+        weights = {_feature(str(name)): float(weight) for name, weight in read["weights"].items()}
         return Leaning(float(read["bias"]), weights, float(read["least"]), float(read["least_with_topic"]))
     except (OSError, ValueError, KeyError, AttributeError) as error:
         raise LexiconError(f"{WEIGHTS.name} cannot be read; fit it again: {type(error).__name__}") from error
@@ -63,23 +69,38 @@ def load_leaning() -> Leaning:
 
 def features(clauses: Sequence[Clause]) -> frozenset[str]:
     """What the weights are asked of: kinds, words, and what stands beside what."""
-    found: set[str] = set()
+    return frozenset(f"{found[0]}={'|'.join(found[1:])}" for found in _seen(clauses))
+
+
+def _feature(name: str) -> Feature:
+    what, _, rest = name.partition("=")
+    return (what, *rest.split("|")) if what in (_BESIDE, _THEN) else (what, rest)
+
+
+_BESIDE: Final = "beside"
+_THEN: Final = "then"
+
+
+def _seen(clauses: Sequence[Clause]) -> set[Feature]:
+    found: set[Feature] = set()
     for clause in clauses:
-        found.update(_of_clause(clause))
+        signs = ["^", *[_sign(part.kinds, part.text) for part in clause.parts], "?" if clause.asked else "$"]
+        told = [sign for sign in signs if sign != "*"]
+        found.update([("kind", kind) for kind in clause.kinds])
+        found.update([("word", word) for word in clause.text.split()])
+        found.update([(_BESIDE, one, other) for one, other in pairwise(signs)])
+        found.update([(_THEN, one, other) for one, other in pairwise(told)])
     parts = sum(len(clause.parts) for clause in clauses)
-    found.add(f"long={min(parts // 6, 5)}")
-    found.add(f"clauses={min(len(clauses), 4)}")
-    return frozenset(found)
+    found.add(("long", str(min(parts // 6, 5))))
+    found.add(("clauses", str(min(len(clauses), 4))))
+    return found
 
 
-def _of_clause(clause: Clause) -> Iterator[str]:
-    signs = ["^"]
-    for part in clause.parts:
-        kinds = sorted(part.kinds)
-        signs.append("/".join(kinds) if kinds else part.text if part.text in _PLAIN else "*")
-        yield from (f"kind={kind}" for kind in kinds)
-        yield from (f"word={word}" for word in part.text.split())
-    signs.append("?" if clause.asked else "$")
-    yield from (f"beside={one}|{other}" for one, other in pairwise(signs))
-    told = [sign for sign in signs if sign != "*"]
-    yield from (f"then={one}|{other}" for one, other in pairwise(told))
+def _sign(kinds: Kinds, text: str) -> str:
+    """How a part is read: its kinds, or itself when it shows how a sentence is built."""
+    return _joined(kinds) if kinds else text if text in _PLAIN else "*"
+
+
+@lru_cache(maxsize=4096)
+def _joined(kinds: Kinds) -> str:
+    return "/".join(sorted(kinds))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from assistant.guardrails.asking.amounts import Hit
 from assistant.guardrails.asking.clauses import Clause
 from assistant.guardrails.asking.frames import (
     WHOLE,
@@ -14,6 +13,7 @@ from assistant.guardrails.asking.frames import (
     is_recalled,
     names_another_thing,
 )
+from assistant.guardrails.asking.rules import Hit, rule
 
 _OWN: Final = ("med", "form")
 
@@ -99,4 +99,6 @@ def alcohol_stopped(clause: Clause) -> Hit | None:
     )
 
 
-RULES = (stop_asked, start_asked)
+RULES = (rule(stop_asked, "stop medicines.left"), rule(start_asked, "startmed"))
+MISSED = (rule(missed_dose, "medicines.missed"),)
+ALCOHOL = (rule(alcohol_stopped, "medicines.alcohol_stop"),)

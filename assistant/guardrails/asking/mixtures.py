@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Final
 
-from assistant.guardrails.asking.amounts import Hit
 from assistant.guardrails.asking.clauses import Clause, Part
 from assistant.guardrails.asking.frames import SHORT, WHOLE, first_of, is_about_rules, is_question, names_another_thing
 from assistant.guardrails.asking.phrases import listed
+from assistant.guardrails.asking.rules import Hit, rule
 
 _THINGS: Final = ("alc", "rec", "med", "ket", "form")
 _FAR: Final = 12
@@ -77,4 +77,5 @@ def _drinks_around(clause: Clause) -> bool:
     return clause.has("timed", "course", "ket", "form") and (clause.asked or clause.says("mixtures.leave"))
 
 
-RULES = (combined, had_around)
+AROUND = (rule(had_around, "alc rec mixtures.bare_drinking"),)
+COMBINED = (rule(combined, "alc rec med ket form timed"),)

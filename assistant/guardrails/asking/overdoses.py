@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from assistant.guardrails.asking.amounts import Hit
 from assistant.guardrails.asking.clauses import SUBSTANCE, Clause
+from assistant.guardrails.asking.rules import Hit, rule
 
 
 def taken_twice(clause: Clause) -> Hit | None:
@@ -29,3 +29,7 @@ def lethal_asked(clause: Clause) -> Hit | None:
     if clause.says("overdoses.others_die") or not (clause.has(*SUBSTANCE, "dose", "timed") or clause.named or whole):
         return None
     return ("lethal", 0, len(clause.parts) - 1)
+
+
+LETHAL = (rule(lethal_asked, "overdoses.whole overdoses.kills"),)
+TAKEN = (rule(taken_twice, "overdoses.again overdoses.twice"),)

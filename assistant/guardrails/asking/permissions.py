@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from assistant.guardrails.asking.amounts import Hit
 from assistant.guardrails.asking.clauses import Clause
 from assistant.guardrails.asking.frames import (
     WHOLE,
@@ -14,6 +13,7 @@ from assistant.guardrails.asking.frames import (
     substance_after,
 )
 from assistant.guardrails.asking.phrases import listed
+from assistant.guardrails.asking.rules import Hit, rule
 
 
 def leave_asked(clause: Clause) -> Hit | None:
@@ -89,4 +89,10 @@ def way_asked(clause: Clause) -> Hit | None:
     return None
 
 
-RULES = (leave_asked, used_passively, fitness_asked, remedy_asked, way_asked)
+RULES = (
+    rule(leave_asked, "may", "take"),
+    rule(used_passively, "permissions.passive", "permissions.begins_leave"),
+    rule(fitness_asked, "med form something", "verdict"),
+    rule(remedy_asked, "something permissions.able permissions.recommend"),
+    rule(way_asked, "way"),
+)

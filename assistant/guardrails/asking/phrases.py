@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,11 +14,14 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from assistant.domain.errors import LexiconError
+from assistant.guardrails.spelt_out import spelt_out
 
 _Pattern = Any
 _Set = Any
 """Compiled RE2 expressions, one or many; the vendor names no public types for them."""
 _FILE: Final = Path(__file__).parent / "phrases.yaml"
+_MEMORY: Final = 32 << 20
+"""Bytes that the engine may use to remember where it has been."""
 
 
 class _File(BaseModel):
@@ -34,15 +38,31 @@ class Phrases:
     """Phrases by name, all of them looked for in one pass, and lists of single words."""
 
     names: tuple[str, ...]
-    together: _Set = field(repr=False)
+    words: Mapping[str, tuple[str, ...]] = field(repr=False)
+    """Names by a single word that is a phrase by itself."""
+    begins: Mapping[str, Mapping[str, tuple[tuple[str, str], ...]]] = field(repr=False)
+    """By the first word and the second: (what to look for with a space on both sides, the name)."""
+    endless: tuple[_Set, tuple[str, ...]] = field(repr=False)
+    """What cannot be written out, looked for in one pass, with the name of each."""
     patterns: Mapping[str, _Pattern] = field(repr=False)
     lists: Mapping[str, frozenset[str]] = field(repr=False)
     plain: Mapping[str, str] = field(repr=False)
     """Words written in haste, with what they stand for."""
 
     def said_in(self, text: str) -> frozenset[str]:
-        """The names of the phrases that the text holds."""
-        return frozenset(self.names[number] for number in self.together.Match(text) or ())
+        """The names of the phrases that the text holds; it begins and ends with a space."""
+        tokens = text.split(" ")
+        found: set[str] = set()
+        for word in self.words.keys() & tokens:
+            found.update(self.words[word])
+        begins = self.begins
+        for first, second in pairwise(tokens):
+            if first in begins:
+                found.update([name for phrase, name in begins[first].get(second, ()) if phrase in text])
+        together, names = self.endless
+        plain = text.encode("ascii") if text.isascii() else text.encode("ascii", "replace").replace(b"?", b"\x7f")
+        found.update([names[number] for number in together.Match(plain) or ()])
+        return frozenset(found)
 
 
 @cache
@@ -54,14 +74,56 @@ def load_phrases() -> Phrases:
         texts = {name: "|".join(items) for name, items in file.patterns.items()}
         texts |= {name: f" (?:{'|'.join(items)}) " for name, items in file.words.items()}
         patterns = {name: re2.compile(text) for name, text in texts.items()}
-        together = re2.Set.SearchSet()
-        for text in texts.values():
-            together.Add(text)
-        together.Compile()
-    except (OSError, yaml.YAMLError, ValidationError, re2.error) as error:
+        phrases, rest = _written_out(file.words)
+        endless = _together([*file.patterns.items(), *((name, [f" (?:{item}) "]) for item, name in rest)])
+    except (OSError, yaml.YAMLError, ValidationError, re2.error, LexiconError) as error:
         raise LexiconError(f"{_FILE.name} cannot be read: {error}") from error
     lists = {name: frozenset(items) for name, items in file.lists.items()}
-    return Phrases(tuple(texts), together, patterns, lists, file.plain)
+    return Phrases(tuple(texts), _singles(phrases), _by_two(phrases), endless, patterns, lists, file.plain)
+
+
+def _written_out(words: Mapping[str, list[str]]) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """(phrase, its name), and the same for those that stand for no certain words."""
+    phrases, rest = [], []
+    for name, items in words.items():
+        for item in items:
+            texts = spelt_out(item)
+            phrases += [(text, name) for text in texts or ()]
+            if texts is None:
+                rest.append((item, name))
+    return list(dict.fromkeys(phrases)), rest
+
+
+def _singles(phrases: Sequence[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for text, name in phrases:
+        if " " not in text:
+            found[text] = (*found.get(text, ()), name)
+    return found
+
+
+def _by_two(phrases: Sequence[tuple[str, str]]) -> dict[str, dict[str, tuple[tuple[str, str], ...]]]:
+    found: dict[str, dict[str, tuple[tuple[str, str], ...]]] = {}
+    for text, name in phrases:
+        words = text.split(" ")
+        if len(words) > 1:
+            seconds = found.setdefault(words[0], {})
+            seconds[words[1]] = (*seconds.get(words[1], ()), (f" {text} ", name))
+    return found
+
+
+def _together(rows: Iterable[tuple[str, Iterable[str]]]) -> tuple[_Set, tuple[str, ...]]:
+    """All patterns as one set over bytes, and the name of each. Raises re2.error."""
+    options = re2.Options()
+    options.encoding = re2.Options.Encoding.LATIN1
+    options.never_capture = True
+    options.max_mem = _MEMORY
+    together, names = re2.Set.SearchSet(options), []
+    for name, items in rows:
+        together.Add("|".join(items).encode("ascii"))
+        names.append(name)
+    together.Compile()
+    return together, tuple(names)
 
 
 def phrase(name: str) -> _Pattern:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from assistant.guardrails.asking.amounts import Hit
 from assistant.guardrails.asking.clauses import Clause
+from assistant.guardrails.asking.rules import Hit, rule
 
 _SOUGHT: Final = ("dose", "amountword", "howmuch", "often")
 
@@ -24,4 +24,4 @@ def disguised_request(clause: Clause) -> Hit | None:
     return None
 
 
-RULES = (disguised_request,)
+RULES = (rule(disguised_request, "pressures.disguise"),)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -24,18 +23,16 @@ from assistant.guardrails.asking import (
     supplies,
     times,
 )
-from assistant.guardrails.asking.amounts import Hit
 from assistant.guardrails.asking.clauses import SUBSTANCE, Clause, clauses_of
 from assistant.guardrails.asking.foreign import foreign_dose
 from assistant.guardrails.asking.framed_rail import framed
 from assistant.guardrails.asking.frames import asks_of_a_topic, is_about_rules, is_ordinary
 from assistant.guardrails.asking.leaning import load_leaning
 from assistant.guardrails.asking.phrases import load_phrases
+from assistant.guardrails.asking.rules import Rule
 from assistant.guardrails.asking.words import load_words
 from assistant.guardrails.lexicon_rail import LexiconRail
 from assistant.guardrails.normalisation import normalise
-
-Rule = Callable[[Clause], Hit | None]
 
 _DOSING: Final[tuple[Rule, ...]] = (
     *amounts.RULES,
@@ -165,17 +162,17 @@ def asked(text: str, *, named: bool) -> tuple[Found, ...]:
 
 def ruled(clauses: tuple[Clause, ...]) -> tuple[Found, ...]:
     """Everything that rules find; a combination or a change leaves no mere leave to take it."""
-    danger = _first(clauses, None, (overdoses.lethal_asked,), "method_question", Concern.SUICIDE)
-    danger = danger or _first(clauses, None, (overdoses.taken_twice,), "extra_dose", Concern.MEDICAL_EMERGENCY)
-    missed = _first(clauses, Route.DOSING, (medicines.missed_dose,), "missed_dose")
-    changed = _first(clauses, Route.MEDICATION_CHANGE, (medicines.alcohol_stopped,), "alcohol")
+    danger = _first(clauses, None, overdoses.LETHAL, "method_question", Concern.SUICIDE)
+    danger = danger or _first(clauses, None, overdoses.TAKEN, "extra_dose", Concern.MEDICAL_EMERGENCY)
+    missed = _first(clauses, Route.DOSING, medicines.MISSED, "missed_dose")
+    changed = _first(clauses, Route.MEDICATION_CHANGE, medicines.ALCOHOL, "alcohol")
     changed = changed or _first(clauses, Route.MEDICATION_CHANGE, medicines.RULES)
-    mixed = _first(clauses, Route.MIXING, (mixtures.had_around,), "alcohol")
-    mixed = mixed or _first(clauses, Route.MIXING, (mixtures.combined,))
+    mixed = _first(clauses, Route.MIXING, mixtures.AROUND, "alcohol")
+    mixed = mixed or _first(clauses, Route.MIXING, mixtures.COMBINED)
     supplied = _first(clauses, Route.SUPPLY, supplies.RULES)
-    deceived = _first(clauses, Route.DIAGNOSIS, (fitness.deceives,), "deception")
+    deceived = _first(clauses, Route.DIAGNOSIS, fitness.DECEIVES, "deception")
     ill = any(clause.has("illness") for clause in clauses)
-    suited = _first(clauses, Route.DIAGNOSIS, (lambda clause: fitness.suits(clause, ill),), "eligible")
+    suited = _first(clauses, Route.DIAGNOSIS, fitness.SUITS_WHEN_ILL if ill else fitness.SUITS, "eligible")
     dosed = missed or _first(clauses, Route.DOSING, _DOSING)
     if dosed and _is_lesser(dosed, changed or mixed, supplied):
         dosed = None
@@ -224,7 +221,9 @@ def _first(
     concern: Concern | None = None,
 ) -> Found | None:
     for clause in clauses:
-        for rule in rules if clause.kinds or clause.numbered else ():
+        if not (clause.kinds or clause.numbered):
+            continue
+        for rule in rules:
             hit = rule(clause)
             if hit:
                 name, first, last = hit

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from assistant.guardrails.asking.amounts import Hit
 from assistant.guardrails.asking.clauses import Clause
 from assistant.guardrails.asking.frames import SHORT, WHOLE, first_of, is_about_rules, is_question
+from assistant.guardrails.asking.rules import Hit, rule
 
 _THINGS: Final = ("ket", "med", "form", "rec")
 
@@ -53,4 +53,8 @@ def used_alone(clause: Clause) -> Hit | None:
     return None
 
 
-RULES = (got, shared, used_alone)
+RULES = (
+    rule(got, "supplies.dealer supplies.get supplies.make"),
+    rule(shared, "supplies.share"),
+    rule(used_alone, "supplies.alone"),
+)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from assistant.guardrails.asking.amounts import Hit
 from assistant.guardrails.asking.clauses import SUBSTANCE, Clause
 from assistant.guardrails.asking.frames import (
     SHORT,
@@ -16,6 +15,7 @@ from assistant.guardrails.asking.frames import (
     substance_after,
 )
 from assistant.guardrails.asking.phrases import listed, phrase
+from assistant.guardrails.asking.rules import Hit, rule
 
 
 def frequency_asked(clause: Clause) -> Hit | None:
@@ -146,4 +146,10 @@ def sessions_spaced(clause: Clause) -> Hit | None:
     return None
 
 
-RULES = (frequency_asked, rhythm_asked, interval_asked, time_asked, sessions_spaced)
+RULES = (
+    rule(frequency_asked, "often"),
+    rule(rhythm_asked, "every"),
+    rule(interval_asked, "gapword times.days_close times.last_one"),
+    rule(time_asked, "med form"),
+    rule(sessions_spaced, "course times.sure_spacing times.go_weekly times.number_enough"),
+)

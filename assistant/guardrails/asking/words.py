@@ -17,6 +17,8 @@ _FILE: Final = Path(__file__).parent / "words.yaml"
 _NAMES: Final = ("ket", "med", "form")
 _LONG_NAME: Final = 7
 _VERY_LONG_NAME: Final = 9
+_LONGEST_NAME: Final = 40
+"""Letters of a word that may be a name; what is longer is looked at no further, so that cost stays linear."""
 _ENDINGS: Final = re.compile(
     r"^\w{2,}(?:azepam|zolam|pram|oxetine|oxetina|traline|tralina|triptyline|faxine|faxina|idone|iapine|tiapina|peridol"
     r"|prazole|prazol|olol|pril|sartan|codone|trexone|trexona|prosate|sulfiram|gabalina?|pentina?|tazapine|tazapina"
@@ -29,13 +31,14 @@ _BETWEEN: Final = frozenset(
 _TELLING: Final = 4
 _TELLING_KINDS: Final = frozenset({"ket", "med", "form", "dose", "rec"})
 Kinds = frozenset[str]
+_NO_KINDS: Final[Kinds] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
     """Phrases of several words by their first two, each with its kinds, the longest first; single words apart."""
 
-    phrases: Mapping[tuple[str, str], tuple[tuple[tuple[str, ...], Kinds], ...]] = field(repr=False)
+    phrases: Mapping[str, Mapping[str, tuple[tuple[tuple[str, ...], Kinds], ...]]] = field(repr=False)
     single: Mapping[str, Kinds] = field(repr=False)
     near: Mapping[str, Kinds] = field(repr=False)
     """Long names, and the same with one letter missing or two swapped."""
@@ -45,11 +48,25 @@ class Words:
     """Every single word of a phrase, and a few that stand between them."""
     telling: frozenset[str] = field(repr=False, default=frozenset())
     """Words of at least four letters for what can be taken or asked of it."""
+    beginnings: frozenset[str] = field(repr=False, default=frozenset())
+    """Their first four letters."""
+
+    def may_hold_telling(self, run: str) -> bool:
+        """Whether one of the telling words may stand inside a run of letters."""
+        beginnings = self.beginnings
+        return any(run[place : place + _TELLING] in beginnings for place in range(len(run) - _TELLING + 1))
+
+    def kinds_of(self, word: str) -> Kinds:
+        """The kinds of a single word, whether it is known or only looks like a name."""
+        kinds = self.single.get(word)
+        if kinds is not None:
+            return kinds
+        return _NO_KINDS if word in self.vocabulary else self.kinds_of_name(word)
 
     def kinds_of_name(self, word: str) -> Kinds:
         """The kinds of a word that is no phrase of its own: a medicine by its ending, or a misspelt name."""
-        if len(word) < _LONG_NAME - 1:
-            return frozenset()
+        if not _LONG_NAME - 1 <= len(word) <= _LONGEST_NAME:
+            return _NO_KINDS
         if _ENDINGS.match(word):
             return frozenset({"med" if word[0] not in "ek" or "am" not in word[:6] else "ket"})
         found = self.near.get(word)
@@ -79,11 +96,14 @@ def load_words() -> Words:
         for phrase in phrases:
             if phrase:
                 found.setdefault(tuple(phrase.split()), set()).add(kind)
-    by_two: dict[tuple[str, str], list[tuple[tuple[str, ...], Kinds]]] = {}
+    by_two: dict[str, dict[str, list[tuple[tuple[str, ...], Kinds]]]] = {}
     for words, names in found.items():
         if len(words) > 1:
-            by_two.setdefault((words[0], words[1]), []).append((words, frozenset(names)))
-    ordered = {two: tuple(sorted(rows, key=lambda row: -len(row[0]))) for two, rows in by_two.items()}
+            by_two.setdefault(words[0], {}).setdefault(words[1], []).append((words, frozenset(names)))
+    ordered = {
+        first: {second: tuple(sorted(rows, key=lambda row: -len(row[0]))) for second, rows in seconds.items()}
+        for first, seconds in by_two.items()
+    }
     single = {words[0]: frozenset(names) for words, names in found.items() if len(words) == 1}
     vocabulary = frozenset(word for words in found for word in words if len(word) > 1) | _BETWEEN
     telling = frozenset(
@@ -92,7 +112,8 @@ def load_words() -> Words:
         if len(words) == 1 and len(words[0]) >= _TELLING and names & _TELLING_KINDS
     )
     spelt = {words[0]: frozenset(kinds) for words, kinds in found.items() if _is_long_name(words, kinds)}
-    return Words(ordered, single, _near(spelt), spelt, vocabulary, telling)
+    beginnings = frozenset(word[:_TELLING] for word in telling)
+    return Words(ordered, single, _near(spelt), spelt, vocabulary, telling, beginnings)
 
 
 def _is_long_name(words: tuple[str, ...], kinds: set[str]) -> bool:
