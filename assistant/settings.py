@@ -52,6 +52,18 @@ class Settings(BaseSettings):
         description="Key of that endpoint (also read from `OPENAI_API_KEY`).",
     )
     chat_timeout_s: float = Field(20.0, gt=0, description="Total time the language model may take for one reply.")
+    second_opinion: bool = Field(
+        False, description="Whether the chat model also says of each message whether it is safe; it can only raise."
+    )
+    second_opinion_timeout_s: float = Field(
+        3.0, gt=0, description="Time that second opinions may take; what is late leaves the rails' result."
+    )
+    moderation: bool = Field(
+        False, description="Whether OpenAI's moderation endpoint is asked of each message; it can only raise."
+    )
+    moderation_base_url: str | None = Field(
+        None, description="Another server with that endpoint, ending in /v1; unset: OpenAI's own."
+    )
     composer: Literal["extractive", "chat_model", "auto"] = Field(
         "auto", description="`auto`: `chat_model` when a chat model is configured, else `extractive`."
     )
@@ -130,6 +142,8 @@ class Settings(BaseSettings):
             raise ValueError("KAP_DEMO=true needs KAP_PROFILE=local: demo accounts sign in without a password")
         if self.oidc_metadata_url and not (self.oidc_client_id and self.oidc_client_secret):
             raise ValueError("KAP_OIDC_METADATA_URL needs KAP_OIDC_CLIENT_ID and KAP_OIDC_CLIENT_SECRET")
+        if self.second_opinion and not self.chat_model:
+            raise ValueError("KAP_SECOND_OPINION=true needs KAP_CHAT_MODEL (and usually KAP_CHAT_BASE_URL)")
         if self.composer == "chat_model" and not self.chat_model:
             raise ValueError("KAP_COMPOSER=chat_model needs KAP_CHAT_MODEL (and usually KAP_CHAT_BASE_URL)")
         if self.library_requires not in (None, Vetting.SOURCE_CHECKED, Vetting.CLINICIAN_APPROVED):

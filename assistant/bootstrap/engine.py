@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cache
 
 from assistant import settings as settings_
-from assistant.bootstrap import composing, entrance, keeping, places, rails
+from assistant.bootstrap import composing, entrance, keeping, opinions, places, rails
 from assistant.bootstrap import library as library_
 from assistant.conversation.answering import Answering
 from assistant.conversation.engine import Engine
@@ -51,7 +51,7 @@ def build_engine(
     shelf, desk = library_.make_shelf(chosen, time, stored)
     retriever = Once(lambda: library_.make_retriever(chosen, shelf, PassageWords(shelf.indexed), model))
     release = Release(rails.output_rails(shelf, rails.connecting_sentences(texts)))
-    screening = rails.make_screening(model, risk_model)
+    screening = rails.make_screening(model, risk_model, opinions.make_advice(chosen, texts, chat_model))
     composers = Once(lambda: composing.make_composers(chosen, texts, chat_model))
     judging = Judging(
         screening,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assistant.adapters.encoder_risk_model import EncoderRiskModel
 from assistant.domain.errors import LexiconError
+from assistant.guardrails.advice import Advice
 from assistant.guardrails.classifier_rail import ClassifierRail
 from assistant.guardrails.lexicon_rail import LexiconRail
 from assistant.guardrails.output_dosing import OutputDosingRail
@@ -18,9 +19,9 @@ from assistant.prompts import TextKind, Texts
 from assistant.retrieval.parts import parts_of
 
 
-def make_screening(embedder: Embedder, risk_model: RiskModel | None = None) -> Screening:
+def make_screening(embedder: Embedder, risk_model: RiskModel | None = None, advice: Advice | None = None) -> Screening:
     """Every input rail; the embedding is for what is looked up, the classifier reads with its own encoder."""
-    return Screening((*input_rails(), make_classifier(risk_model)), embedder.embed, split=parts_of)
+    return Screening((*input_rails(), make_classifier(risk_model)), embedder.embed, split=parts_of, advice=advice)
 
 
 def make_classifier(risk_model: RiskModel | None = None) -> InputRail:

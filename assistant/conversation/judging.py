@@ -130,7 +130,7 @@ class Judging:
         everything = Assessment()
         for index, utterance in enumerate(history):
             if utterance.author is Author.PATIENT:
-                found, _ = self._screening.assess(utterance.text, history[:index])
+                found, _ = self._screening.assess(utterance.text, history[:index], advised=False)
                 episode = advance(episode, found, NOBODY, NOBODY, self._clock.now())
                 everything = Assessment(
                     (*everything.signals, *found.signals),

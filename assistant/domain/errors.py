@@ -5,7 +5,8 @@ AssistantError
 ├── LibraryError             a document, source or help line does not keep the library's rules
 ├── PromptError              a prompt or fixed text does not match its declaration
 ├── ModelUnavailable         a model file is missing, corrupt, or its server does not answer
-│   └── ModelTimeout         the model's server did not finish within its time
+│   ├── ModelTimeout         the model's server did not finish within its time
+│   └── OpinionUnclear       a second opinion is neither "safe" nor "unsafe"
 ├── IndexUnavailable         the index is missing, broken, or made by another embedding model
 ├── RecordsUnavailable       the database cannot be read or written now
 │   └── KeysRefused          the encryption keys are missing or not those of this database
@@ -42,6 +43,10 @@ class ModelUnavailable(AssistantError):
 
 class ModelTimeout(ModelUnavailable):
     """A model's server did not finish within its time."""
+
+
+class OpinionUnclear(ModelUnavailable):
+    """A second opinion says neither that a message is safe nor that it is not."""
 
 
 class IndexUnavailable(AssistantError):

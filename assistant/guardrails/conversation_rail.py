@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections import OrderedDict
 
 from assistant.domain.messages import Author
 from assistant.domain.reading import Reading
 from assistant.domain.risk import Concern, Signal, Tier
 from assistant.guardrails.lexicon import Lexicon, LexiconHit
 from assistant.guardrails.normalisation import normalise
+from assistant.guardrails.recalled import Recalled
 from assistant.guardrails.text_keys import STAFF, STAFF_UNSURE
 
 MEANS, INTENT, DESPAIR, GOODBYE, TIME, YES, UNSURE = "means", "intent", "despair", "goodbye", "time", "yes", "unsure"
@@ -49,7 +48,6 @@ _QUESTION = re.compile(r"[^.!?¿\n]*\?")
 _LOOKED_BACK = 20
 _LATELY = 12
 _DESPAIRS_THAT_ADD_UP = 3
-_REMEMBERED = 512
 
 
 class ConversationRail:
@@ -60,7 +58,7 @@ class ConversationRail:
     def __init__(self, name: str, signs: Lexicon) -> None:
         self._name = name
         self._signs = signs
-        self._known: OrderedDict[bytes, frozenset[str]] = OrderedDict()
+        self._known: Recalled[frozenset[str]] = Recalled()
 
     @property
     def name(self) -> str:
@@ -99,14 +97,11 @@ class ConversationRail:
         return []
 
     def _signs_of(self, text: str) -> frozenset[str]:
-        """The signs of an earlier message, kept under its hash so that no turn reads all of them again."""
-        key = hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
-        known = self._known.get(key)
+        """The signs of an earlier message, kept so that no turn reads all of them again."""
+        known = self._known.get(text)
         if known is None:
             known = frozenset(hit.entry.variant for hit in self._signs.find(normalise(text)))
-            self._known[key] = known
-            while len(self._known) > _REMEMBERED:
-                self._known.popitem(last=False)
+            self._known.keep(text, known)
         return known
 
     def _signal(

@@ -3,7 +3,8 @@
 A lexicon is read from YAML (see `lexicon_file`). Its patterns are RE2 expressions over the normalised text:
 lower case, no accents, no apostrophes, words separated by single spaces. Every pattern is bounded by words on
 both sides. What would need a look-behind (negation, figure of speech, quotation, the past) is an `unless`
-pattern, read in the sentence around a hit; in it `{hit}` stands for the words that were hit.
+pattern, read in the sentence around a hit; in it `{hit}` stands for the words that were hit. An `around` pattern is
+also read in the sentences beside it, for what is plain only there ("jumping off a bridge on Saturday!! Bungee").
 """
 
 from __future__ import annotations
@@ -52,6 +53,7 @@ class Lexicon:
     _patterns: tuple[tuple[int, _Compiled], ...] = field(repr=False, compare=False)
     _worth: WorthTrying = field(repr=False, compare=False)
     _unless: tuple[tuple[_Compiled, ...], ...] = field(repr=False, compare=False)
+    _around: tuple[tuple[_Compiled, ...], ...] = field(repr=False, compare=False)
 
     @staticmethod
     def load(*paths: Path) -> Lexicon:
@@ -69,8 +71,9 @@ class Lexicon:
         for number, entry in enumerate(entries):
             patterns += [(number, _compiled(entry.id, pattern)) for pattern in entry.patterns]
             unless.append(tuple(_compiled(entry.id, pattern) for pattern in entry.unless))
+        around = tuple(tuple(_compiled(entry.id, pattern) for pattern in entry.around) for entry in entries)
         worth = WorthTrying.of([pattern for entry in entries for pattern in entry.patterns])
-        return Lexicon(entries, tuple(patterns), worth, tuple(unless))
+        return Lexicon(entries, tuple(patterns), worth, tuple(unless), around)
 
     def find(self, normal: NormalText) -> tuple[LexiconHit, ...]:
         """At most one hit for each entry, in order of appearance; () when nothing is found."""
@@ -98,7 +101,10 @@ class Lexicon:
         return None
 
     def _silenced(self, number: int, window: bytes, start: int, end: int) -> bool:
-        """Whether an `unless` of the entry matches in the sentence around the hit."""
+        """Whether an `unless` of the entry matches in the sentence around the hit, or an `around` beside it."""
+        beside = window[max(0, start - _SENTENCE_REACH) : end + _SENTENCE_REACH]
+        if any(rule.search(beside) is not None for rule in self._around[number]):
+            return True
         rules = self._unless[number]
         if not rules:
             return False

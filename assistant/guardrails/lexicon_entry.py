@@ -24,6 +24,9 @@ class LexiconEntry:
     subject: Subject = Subject.SELF
     present: bool = True
     unless: tuple[str, ...] = ()
+    """What silences a hit in its sentence."""
+    around: tuple[str, ...] = ()
+    """What silences a hit also in the sentences beside it."""
     languages: tuple[str, ...] = ("en",)
     match: tuple[str, ...] = ()
     no_match: tuple[str, ...] = ()

@@ -35,6 +35,7 @@ class _Entry(BaseModel):
     pattern: str | None = None
     patterns: list[str] = []
     unless: list[str] = []
+    around: list[str] = []
     languages: list[str] = ["en"]
     match: list[str] = []
     no_match: list[str] = []
@@ -102,6 +103,7 @@ def _entry(raw: dict[str, Any], fragments: dict[str, str]) -> LexiconEntry:
         subject=entry.subject,
         present=entry.present,
         unless=tuple(_expanded(name, pattern, fragments) for pattern in entry.unless),
+        around=tuple(_expanded(name, pattern, fragments) for pattern in entry.around),
         languages=tuple(entry.languages),
         match=tuple(entry.match),
         no_match=tuple(entry.no_match),

@@ -10,6 +10,7 @@ from assistant.domain.messages import Author, Utterance
 from assistant.domain.once import Once
 from assistant.domain.reading import NormalText, Reading, SentenceVectors, Vector
 from assistant.domain.risk import Assessment, Tier, highest
+from assistant.guardrails.advice import Advice
 from assistant.guardrails.follow_up import looked_up
 from assistant.guardrails.normalisation import normalise
 from assistant.guardrails.watched_run import run_rails
@@ -32,6 +33,7 @@ class Screening:
         time_limit_s: float = 2.0,
         model_time_limit_s: float = 30.0,
         split: Callable[[str], tuple[str, ...]] = lambda text: (text,),
+        advice: Advice | None = None,
     ) -> None:
         """`split` takes a question apart that asks several things, so that its parts are embedded along with it."""
         self._plain = tuple(rail for rail in rails if not rail.needs_model)
@@ -40,9 +42,15 @@ class Screening:
         self._split = split
         self._time_limit_s = time_limit_s
         self._model_time_limit_s = model_time_limit_s
+        self._advice = advice or Advice()
 
-    def assess(self, text: str, history: tuple[Utterance, ...] = ()) -> tuple[Assessment, Reading]:
-        """What all rails together say of the message, and the reading they share; never raises."""
+    def assess(
+        self, text: str, history: tuple[Utterance, ...] = (), *, advised: bool = True
+    ) -> tuple[Assessment, Reading]:
+        """What all rails together say of the message, and the reading they share; never raises.
+
+        Second opinions, where there are any, are asked at the same time when `advised`. They can only add.
+        """
         try:
             normal = normalise(text)
             broken: tuple[str, ...] = ()
@@ -51,12 +59,16 @@ class Screening:
             normal = NormalText(text, text.casefold(), tuple(range(len(text)))) if _same_length(text) else _empty(text)
             broken = ("normalisation",)
         reading = self._reading(normal, history)
+        asked = self._advice.ask(reading) if advised else None
         signals, failed = run_rails(self._plain, reading, self._time_limit_s)
         assessment = Assessment(signals, (*broken, *failed))
         if self._modelled and assessment.tier is not Tier.IMMINENT:
             more, slower = run_rails(self._modelled, reading, self._model_time_limit_s)
             assessment = Assessment((*signals, *more), (*assessment.failed_rails, *slower))
-        return assessment, reading
+        if asked is None or assessment.tier is Tier.IMMINENT:
+            return assessment, reading
+        opinions, silent = asked.answers()
+        return Assessment((*assessment.signals, *opinions), assessment.failed_rails, silent), reading
 
     def screen_conversation(self, utterances: Sequence[Utterance]) -> tuple[Assessment, Tier]:
         """The assessment of the last patient message, and the strictest tier of the whole conversation.

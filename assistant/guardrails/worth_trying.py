@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.guardrails.needed_words import FIGURE, STEM, Needs, needed_words
+from assistant.guardrails.needed_words import needed_words
+from assistant.guardrails.pattern_parts import FIGURE, STEM, Needs
 
 _WORD = re.compile(r"\w+", re.ASCII)
 

@@ -130,6 +130,14 @@ class ChatModel(Protocol):
         ...
 
 
+class Moderator(Protocol):
+    """A service that says which of its categories a text falls under. It is never trusted to calm."""
+
+    def flagged(self, text: str) -> tuple[str, ...]:
+        """The categories, () for none, ("",) for a flag without one. Raises ModelTimeout or ModelUnavailable."""
+        ...
+
+
 class Composer(Protocol):
     """Makes a draft answer from retrieved passages."""
 

@@ -151,12 +151,18 @@ def _sentences(text: str) -> Iterator[tuple[list[_Token], bool]]:
                 yield tokens, "?" in token
             tokens = []
         if not ends:
-            tokens.append((plain.get(token, token), *match.span()))
+            if token in _HOLES and tokens and text[tokens[-1][1] : tokens[-1][2]] == _K:
+                tokens[-1] = (_K, *tokens[-1][1:])
+            named = token == _K and tokens and _K in words.phrases.get(tokens[-1][0], ())
+            tokens.append((token if named else plain.get(token, token), *match.span()))
     if tokens:
         yield tokens, False
 
 
 _SHORTEST_RUN: Final = 7
+_K: Final = "k"
+"""Ketamine after "some" or before "hole", in Spanish a hasty "que"."""
+_HOLES: Final = ("hole", "holes")
 
 
 def _split(token: str, words: Words) -> list[tuple[str, int]]:

@@ -44,11 +44,10 @@ def is_ordinary(clause: Clause) -> bool:
 
 
 def asks_of_a_topic(clause: Clause) -> bool:
-    """Whether it is about rules, or asks how much or how often of something that is not taken ("how much rest")."""
+    """Whether it is about rules, or asks how much or how often of something that is not taken, or how long it lasts."""
     slots = clause.places("howmuch", "often")
-    return is_about_rules(clause) or any(
-        first_of(clause, slot + 1, 1, "topic", "endure", "agent") >= 0 for slot in slots
-    )
+    beside = any(first_of(clause, slot + 1, 1, "topic", "endure", "agent") >= 0 for slot in slots)
+    return beside or is_about_rules(clause) or clause.says("frames.lasts")
 
 
 def is_recalled(clause: Clause) -> bool:

@@ -10,6 +10,8 @@ def taken_twice(clause: Clause) -> Hit | None:
     """More of a medicine was taken than meant."""
     if clause.says("overdoses.again") and not clause.says("overdoses.asking_ahead") and not clause.has("alc", "rec"):
         return ("extra_dose", 0, len(clause.parts) - 1)
+    if clause.says("overdoses.over_time"):
+        return None
     if not clause.says("overdoses.twice") or not clause.says("overdoses.took"):
         return None
     if clause.says("overdoses.asking_ahead") and not clause.says("overdoses.by_mistake"):

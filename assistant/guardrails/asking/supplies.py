@@ -13,7 +13,7 @@ _THINGS: Final = ("ket", "med", "form", "rec")
 
 def got(clause: Clause) -> Hit | None:
     """Where to get it, how to have it prescribed or made."""
-    if is_about_rules(clause) or clause.has("stop"):
+    if is_about_rules(clause) or clause.has("stop") or clause.says("supplies.for_safety"):
         return None
     if clause.says("supplies.dealer"):
         return ("get", 0, len(clause.parts) - 1)

@@ -38,7 +38,7 @@ def needs(pattern: str) -> list[list[str]]:
         (r"\d+", [["#"]]),
         ("[^.!?]{0,40}", []),
         ("(?:kill)?", []),
-        ("a b c", [["a"], ["b"]]),
+        ("a b c", [["b"], ["c"]]),
     ],
 )
 def test_the_words_that_a_pattern_needs(pattern: str, expected: list[list[str]]) -> None:
