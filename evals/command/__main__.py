@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import logging
+import os
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
@@ -105,10 +106,12 @@ def _run(options: argparse.Namespace, given: Sequence[str], target: Target | Non
     if not isinstance(measured_target, Assistant) and (not options.suites or ALL in options.suites):
         # The assistant's own parts are nobody else's; ways of writing and times of a foreign model take hours.
         wanted = [(suite, split) for suite, split in wanted if not suite.own and suite.name not in _OURS]
+    # Named for this process, so that two runs at once do not mix their logs.
+    unfinished = runs / f"unfinished-{os.getpid()}"
     measured = execute(
         wanted,
         measured_target,
-        runs / "unfinished",
+        unfinished,
         sample=options.sample,
         seed=options.seed,
         arguments=given,
@@ -116,7 +119,7 @@ def _run(options: argparse.Namespace, given: Sequence[str], target: Target | Non
     )
     run = judged(measured, gated=isinstance(measured_target, Assistant))
     folder = runs / run.id
-    (runs / "unfinished").rename(folder)
+    unfinished.rename(folder)
     write(run, measured.cases, folder)
     print(summary(run))
     page = report((run, measured.cases), _baseline(options.baseline, runs), _others(runs, run.target))
