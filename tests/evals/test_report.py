@@ -90,6 +90,12 @@ def test_grave_failures_come_first_and_faultless_cases_not_at_all() -> None:
     assert [one.id for one in shown] == ["grave", "imminent", "watch"]
 
 
+def test_no_single_failure_of_the_test_split_is_shown() -> None:
+    hidden = replace(case("c-9", grave=True, found=False), split="test")
+
+    assert worst((hidden, case("c-1", found=False)), 5) == (case("c-1", found=False),)
+
+
 def test_two_runs_are_compared_case_by_case() -> None:
     before = run(*(case(f"c-{n}", found=n < 2) for n in range(10)))
     now = run(*(case(f"c-{n}", found=n < 9) for n in range(10)))
