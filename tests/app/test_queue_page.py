@@ -50,7 +50,7 @@ def test_each_part_of_the_queue_holds_what_it_says(house: House) -> None:
     free, mine, theirs, done = (_case_of(house, name) for name in ("free", "mine", "theirs", "done"))
     ada = house.sign_in(Role.CLINICIAN, "Ada")
     house.records.claim(mine.id, ada.id, house.clock.now())
-    house.records.claim(theirs.id, "dr-b", house.clock.now())
+    house.records.claim(theirs.id, "dr-b", house.clock.advance(minutes=1))
     house.records.follow_up(theirs.id, "dr-b", house.clock.now().date(), house.clock.now())
     house.records.review(Review(done.id, ada.id, Outcome.FALSE_ALARM, "A film.", house.clock.now()))
 

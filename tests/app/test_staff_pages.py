@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from assistant.access.guard import records_for
 from assistant.domain.cases import CaseState, Outcome
 from assistant.domain.people import Role
 from tests.app.house import CRISIS, House, keys_of, words_of
@@ -145,6 +146,7 @@ def test_a_page_that_is_reached_all_the_same_refuses_another_role(
 
     _after_crisis(house)
     monkeypatch.setattr(app, "PAGES", {**app.PAGES, Role.PATIENT: app.PAGES[Role.CLINICIAN]})
+    monkeypatch.setattr(app, "may_open_page", lambda *_: True)
     house.sign_in(Role.PATIENT)
 
     page = house.open()
@@ -195,7 +197,9 @@ def test_the_safeguarding_lead_alone_opens_a_restricted_case(house: House) -> No
     page = _after_crisis(house)
     case = house.records.cases()[0]
     house.records._cases[case.id] = replace(case, restricted=True)
-    house.engine = replace(house.engine, clinic=replace(house.engine.clinic, safeguarding_lead="lead"))
+    clinic = replace(house.engine.clinic, safeguarding_lead="lead")
+    narrow = replace(house.engine.access, records_for=lambda who: records_for(who, house.records, clinic, house.clock))
+    house.engine = replace(house.engine, clinic=clinic, access=narrow)
     house.sign_in(Role.CLINICIAN, "lead")
 
     queue = house.open()
