@@ -91,6 +91,9 @@ class Settings(BaseSettings):
     clinic_file: Path | None = Field(
         None, description="TOML file of care teams, on-call steps, hours and clocks; see docs/escalation.md."
     )
+    answers_per_hour: int = Field(
+        60, ge=0, description="Answers one patient gets in an hour, 0: no limit; danger is always answered."
+    )
     public_url: str = Field("http://127.0.0.1:8501", description="Where clinicians open the console; goes into alerts.")
     staff_idle_minutes: int = Field(
         30, ge=1, description="Clinicians, evaluators and admins unused for so long sign in again."

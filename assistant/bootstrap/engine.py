@@ -67,7 +67,7 @@ def build_engine(
     alerting = Once(lambda: keeping.make_alerting(chosen, stored, sender, time, oncall))
     return Engine(
         judging=judging,
-        turns=Turns(judging, stored, alerting, time),
+        turns=Turns(judging, stored, alerting, time, chosen.answers_per_hour),
         texts=fixed,
         serves=shelf.library,
         library_requires=chosen.vetting,

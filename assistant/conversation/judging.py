@@ -19,7 +19,7 @@ from assistant.domain.replies import Milliseconds, Reply
 from assistant.domain.risk import Assessment, Tier, highest
 from assistant.domain.routes import Route
 from assistant.guardrails.episodes import advance
-from assistant.guardrails.narrowing import narrowed
+from assistant.guardrails.narrowing import narrowed, paused
 from assistant.guardrails.routing import Decision, route
 from assistant.guardrails.screening import Screening
 from assistant.ports import Clock
@@ -74,6 +74,8 @@ class Judging:
         standing: Case | None = None,
         answers: Answers = Answers.ON,
         phase: Phase | None = None,
+        *,
+        often: bool = False,
     ) -> Judged:
         """Assess, route and reply; whatever breaks on the way becomes a safe text and a case. Never raises."""
         started = time.perf_counter()
@@ -88,6 +90,7 @@ class Judging:
             audience = replace(audience, language=spoken_language(text, history))
             after = advance(episode, assessment, patient_id, uuid.uuid4().hex, self._clock.now())
             decision = narrowed(route(assessment, episode, text), answers)
+            decision = paused(decision) if often and answers is Answers.ON else decision
         except Exception as error:  # noqa: BLE001 - rule 4: what cannot be routed needs a human
             _log.error("routing_failed", error=type(error).__name__)
             decision = _unrouted(assessment)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from typing import NamedTuple
 
 import structlog
@@ -41,6 +42,8 @@ class Before(NamedTuple):
     """The open case that a danger joins."""
     answers: Answers = Answers.ON
     """What a clinician lets the assistant say to the patient."""
+    often: bool = False
+    """Whether the patient wrote more in the last hour than is answered."""
 
 
 class Turns:
@@ -52,11 +55,13 @@ class Turns:
         records: Callable[[], Records],
         alerting: Callable[[], Alerting],
         clock: Clock,
+        answers_per_hour: int = 0,
     ) -> None:
         self._judging = judging
         self._records = records
         self._alerting = alerting
         self._clock = clock
+        self._answers_per_hour = answers_per_hour
         self._paged: dict[str, bool] = {}
 
     def take(self, patient: Person, conversation: Conversation, text: str, *, for_team: bool = False) -> TurnOutcome:
@@ -80,10 +85,10 @@ class Turns:
         self, patient: Person, conversation: Conversation, message: Message, *, stored: bool, for_team: bool
     ) -> TurnOutcome:
         before = self._before(patient, message) if stored else Before((), None, None)
-        history, episode, standing, answers = before
+        history, episode, standing, answers, often = before
         phase = phase_on(message.at.date(), patient.session_on)
         judged = self._judging.judge(
-            message.text, history, episode, patient.id, patient.region, standing, answers, phase
+            message.text, history, episode, patient.id, patient.region, standing, answers, phase, often=often
         )
         if for_team and judged.proposal.opening is None:
             judged = replace(judged, proposal=self._for_team(judged))
@@ -107,10 +112,16 @@ class Turns:
             records = self._records()
             history, episode = records.lines_before(message, REMEMBERED), records.open_episode(patient.id)
             standing = records.open_case_of(patient.id) if episode else None
-            return Before(history, episode, standing, records.care_of(patient.id).answers)
+            often = self._writes_often(records, patient, message)
+            return Before(history, episode, standing, records.care_of(patient.id).answers, often)
         except Exception as error:  # noqa: BLE001 - without its history a message is still judged
             _log.error("history_failed", error=type(error).__name__)
             return Before((), None, None)
+
+    def _writes_often(self, records: Records, patient: Person, message: Message) -> bool:
+        """Whether answers pause: a limit is set, and with this message the patient is over it."""
+        limit = self._answers_per_hour
+        return bool(limit) and records.messages_since(patient.id, message.at - timedelta(hours=1)) > limit
 
     def _for_team(self, judged: Judged) -> Proposal:
         opening = CaseOpening(Severity.TEAM_QUESTION, (), (), "The patient asks the team to answer.", page=False)

@@ -1,4 +1,4 @@
-"""What is left of a decision when a clinician switched answers off for the patient, or narrowed them."""
+"""What is left of a decision when answers are off, narrowed or paused for the patient."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from assistant.domain.routes import Route
 from assistant.guardrails.routing import Decision
 
 TEXTS = {Answers.HELP_ONLY: "answers-narrowed", Answers.OFF: "answers-off"}
+PAUSED = "answers-paused"
 _FIXED = (Route.SMALL_TALK, Route.NEEDS_HUMAN)
 
 
@@ -20,10 +21,19 @@ def narrowed(decision: Decision, answers: Answers) -> Decision:
     """
     if answers is Answers.ON:
         return decision
-    bare = replace(decision, answer_below=False, quotes_below=False)
     if answers is Answers.OFF:
-        bare = replace(bare, offers=tuple(offer for offer in bare.offers if offer != "ask_team"))
+        decision = replace(decision, offers=tuple(offer for offer in decision.offers if offer != "ask_team"))
+        return _unanswered(decision, TEXTS[answers], ())
+    return _unanswered(decision, TEXTS[answers], ("ask_team",))
+
+
+def paused(decision: Decision) -> Decision:
+    """The decision for somebody who wrote very often lately: as with narrowed answers, and it says that it passes."""
+    return _unanswered(decision, PAUSED, ("ask_team",))
+
+
+def _unanswered(decision: Decision, text: str, offers: tuple[str, ...]) -> Decision:
+    bare = replace(decision, answer_below=False, quotes_below=False)
     if bare.route.is_safety or bare.route.is_refusal or bare.route in _FIXED:
         return bare
-    offers = ("ask_team",) if answers is Answers.HELP_ONLY else ()
-    return replace(bare, route=Route.NEEDS_HUMAN, text_keys=(TEXTS[answers],), offers=offers)
+    return replace(bare, route=Route.NEEDS_HUMAN, text_keys=(text,), offers=offers)

@@ -46,6 +46,10 @@ class ConversationRecords(Protocol):
         """The last `limit` lines of the message's conversation before it, oldest first."""
         ...
 
+    def messages_since(self, patient_id: str, since: datetime) -> int:
+        """How many messages the patient wrote in all conversations at or after that moment."""
+        ...
+
     def receive(self, message: Message) -> None:
         """Store a patient's message; when this returns, the message survives a crash. Storing it twice is harmless.
 

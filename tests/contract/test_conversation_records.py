@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from assistant.domain.errors import RecordsUnavailable
-from assistant.domain.messages import Author
+from assistant.domain.messages import Author, Message
 from assistant.ports import Records
 from tests.contract.scenes import REPLY, Scene
 
@@ -110,6 +110,19 @@ def test_the_lines_before_a_message_are_the_last_ones_with_their_replies_oldest_
 
     assert [line.text for line in lines] == [REPLY.text, "two", REPLY.text, "without a reply"]
     assert [line.author for line in lines[:2]] == [Author.ASSISTANT, Author.PATIENT]
+
+
+def test_a_patients_messages_are_counted_over_all_their_conversations_from_a_moment_on(scene: Scene) -> None:
+    scene.received("long ago")
+    scene.clock.advance(seconds=60)
+    since = scene.clock.now()
+    scene.records.record(scene.turn(message=scene.received("here")))
+    other = scene.records.start_conversation(scene.patient.id, since)
+    scene.records.receive(Message("elsewhere", other.id, Author.PATIENT, "there", since))
+    Scene.of(scene.records, scene.clock).received("somebody else")
+
+    assert scene.records.messages_since(scene.patient.id, since) == 2
+    assert scene.records.messages_since(scene.patient.id, since + timedelta(seconds=1)) == 0
 
 
 def test_nothing_stands_before_the_first_message(scene: Scene) -> None:

@@ -58,6 +58,7 @@ EVERY_METHOD: dict[str, Callable[[Records], object]] = {
     "conversation": lambda r: r.conversation("c"),
     "conversations_of": lambda r: r.conversations_of("a"),
     "exchanges_of": lambda r: r.exchanges_of("c"),
+    "messages_since": lambda r: r.messages_since("a", START),
     "lines_before": lambda r: r.lines_before(_elsewhere().message(), 5),
     "receive": lambda r: r.receive(_elsewhere().message()),
     "record": lambda r: r.record(_elsewhere().turn(opening(), _elsewhere().episode())),

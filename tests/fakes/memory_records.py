@@ -90,6 +90,11 @@ class MemoryRecords(MemoryCare, MemoryQueue, MemoryChains):
                 lines.append(exchange.reply.message.utterance)
         return tuple(lines[-limit:])
 
+    def messages_since(self, patient_id: str, since: datetime) -> int:
+        with self._serving():
+            mine = {c.id for c in self._conversations.values() if c.patient_id == patient_id}
+            return sum(m.conversation_id in mine and m.at >= since for m in self._messages.values())
+
     def receive(self, message: Message) -> None:
         with self._serving():
             self._must_exist(message.conversation_id in self._conversations)

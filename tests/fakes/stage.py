@@ -85,6 +85,7 @@ class Stage:
     records: JournalRecords = field(default_factory=lambda: JournalRecords((URL,)))
     time_limit_s: float = 2.0
     clinic: Clinic = field(default_factory=Clinic)
+    answers_per_hour: int = 0
 
     def __post_init__(self) -> None:
         fixed = FixedTexts(texts(), self.clinic, REGIONS)
@@ -98,7 +99,7 @@ class Stage:
         self.judging = Judging(screening, Replying(answering, fixed, REGIONS, lambda: LIBRARY.version), self.clock)
         oncall = OnCall.of_urls((URL,))
         self.alerting = Alerting(self.records, self.sender, self.clock, oncall=oncall)
-        self.turns = Turns(self.judging, lambda: self.records, lambda: self.alerting, self.clock)
+        self.turns = Turns(self.judging, lambda: self.records, lambda: self.alerting, self.clock, self.answers_per_hour)
         shelf = Shelf((), Vetting.SOURCE_CHECKED, self.clock, lambda: self.records)
         self.engine = Engine(
             self.judging, self.turns, fixed, lambda: LIBRARY, Vetting.SOURCE_CHECKED, REGIONS, self.clinic, self.clock,

@@ -6,7 +6,7 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, insert, or_, select
+from sqlalchemy import Row, and_, func, insert, or_, select
 
 from assistant.adapters.sql.codec import reply_from_json
 from assistant.adapters.sql.part import Part
@@ -94,6 +94,17 @@ class SqlConversations(Part):
             if row.reply_text is not None:
                 lines.append(Utterance(Author.ASSISTANT, row.reply_text))
         return tuple(lines[-limit:])
+
+    def messages_since(self, patient_id: str, since: datetime) -> int:
+        """How many messages the patient wrote in all conversations at or after that moment."""
+        query = (
+            select(func.count())
+            .select_from(messages)
+            .join(conversations, conversations.c.id == messages.c.conversation_id)
+            .where(conversations.c.patient_id == patient_id, _said, messages.c.at >= since)
+        )
+        with self._db.read() as connection:
+            return connection.execute(query).scalar_one()
 
     def unanswered(self, received_before: datetime) -> tuple[Message, ...]:
         """Patients' messages without a reply that were stored before that moment, oldest first."""

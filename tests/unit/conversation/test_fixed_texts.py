@@ -45,7 +45,7 @@ red-flag-medical-emergency-opioid-return-imminent
 safety-question safety-question-suicide safety-question-self-harm safety-question-harm-to-others
 safety-question-medical-emergency safety-question-withdrawal
 status-delivered status-seen status-claimed status-contacted status-nobody coverage-closed
-passed-on crisis-line-added answers-off answers-narrowed
+passed-on crisis-line-added answers-off answers-narrowed answers-paused
 safety-button-danger safety-button-unsure safety-button-safe safety-answer-unsure safety-answer-safe
 """.split()  # noqa: SIM905  # a table of keys reads better as words
 

@@ -9,7 +9,7 @@ import pytest
 from assistant.domain.care import Answers
 from assistant.domain.cases import CaseOpening, Severity
 from assistant.domain.routes import Route
-from assistant.guardrails.narrowing import narrowed
+from assistant.guardrails.narrowing import narrowed, paused
 from assistant.guardrails.routing import Decision
 
 LESS = (Answers.HELP_ONLY, Answers.OFF)
@@ -49,3 +49,12 @@ def test_passing_on_to_the_team_is_offered_only_when_narrowed(route: Route, answ
     left = narrowed(replace(FULL, route=route), answers)
 
     assert ("ask_team" in left.offers) is offered
+
+
+@pytest.mark.parametrize("route", list(Route))
+def test_a_pause_leaves_what_narrowed_answers_leave_and_says_that_it_passes(route: Route) -> None:
+    decision = replace(FULL, route=route)
+    left, alike = paused(decision), narrowed(decision, Answers.HELP_ONLY)
+
+    assert replace(left, text_keys=alike.text_keys) == alike
+    assert (left.text_keys == ("answers-paused",)) == (alike.text_keys == ("answers-narrowed",))
