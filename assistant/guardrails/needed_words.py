@@ -10,15 +10,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from assistant.guardrails.pattern_parts import BOUNDARY, Needs, Part, Run, covers, share
 
 _MOST_NEEDS = 4
 _SMALL_CLASS = 8
 _FIGURES = re.compile(r"([0-9])-([0-9])")
+_BRACKETS = re.compile(r"\\.|\[\^?.[^\]]*\]|[()]", re.DOTALL)
+"""An escaped sign or a class, which hide brackets, or a bracket."""
 _WORD_CHARACTER = re.compile(r"\w", re.ASCII)
 
 
+@cache
 def needed_words(pattern: str) -> tuple[Needs, ...]:
     """What each alternative of the pattern needs: its text, bounded by words, has one word of each set.
 
@@ -76,7 +80,8 @@ class _Reader:
             run.add(self._quantified(clean=run.clean))
         return run.part()
 
-    def _choice(self, *, clean: bool) -> Part:
+    def choice(self, *, clean: bool) -> Part:
+        """Alternatives up to a closing bracket or the end."""
         branches = [self.row(clean=clean)]
         while self.peek() == "|":
             self.at += 1
@@ -123,8 +128,9 @@ class _Reader:
         if sign == "(":
             if self.peek() == "?":
                 self.at = self._pattern.index(":", self.at) + 1
-            part = self._choice(clean=clean)
-            self.at += 1
+            end = _closing(self._pattern, self.at)
+            part = _bracket(self._pattern[self.at : end], clean)
+            self.at = end + 1
             return part
         if sign == "[":
             return self._class()
@@ -157,6 +163,22 @@ class _Reader:
         if len(inside) > _SMALL_CLASS or "-" in inside or "\\" in inside:
             return Part(None)
         return Part(frozenset(_plain(sign) for sign in inside))
+
+
+@cache
+def _bracket(inside: str, clean: bool) -> Part:
+    """What stands in a bracket; fragments repeat from pattern to pattern, so that each is read once."""
+    return _Reader(inside).choice(clean=clean)
+
+
+def _closing(pattern: str, at: int) -> int:
+    """Where the bracket ends that was opened just before `at`."""
+    depth = 1
+    for found in _BRACKETS.finditer(pattern, at):
+        depth += {"(": 1, ")": -1}.get(found[0], 0)
+        if not depth:
+            return found.start()
+    raise ValueError("a bracket is never closed")
 
 
 def _text(sign: str) -> Part:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.guardrails.needed_words import needed_words
+from assistant.guardrails.kept_needs import needs_of
 from assistant.guardrails.pattern_parts import FIGURE, STEM, Needs
 
 _WORD = re.compile(r"\w+", re.ASCII)
@@ -40,7 +40,7 @@ class WorthTrying:
         alternatives: list[tuple[int, Needs]] = []
         always: list[int] = []
         for number, pattern in enumerate(patterns):
-            needs = needed_words(pattern)
+            needs = needs_of(pattern)
             if () in needs:
                 always.append(number)
                 continue
