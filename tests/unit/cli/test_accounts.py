@@ -1,4 +1,4 @@
-"""`kap users`, `kap cases`, `kap audit`, `kap worker`."""
+"""`kap users`, `kap cases`, `kap worker`."""
 
 from __future__ import annotations
 
@@ -166,25 +166,6 @@ def test_cases_are_one_line_each_for_a_person(kap: Kap, stage: Stage) -> None:
 
     (line,) = kap("cases", "list").out.splitlines()
     assert line.startswith("elevated")
-
-
-def test_an_intact_audit_trail_says_how_many_rows_were_checked(kap: Kap, stage: Stage) -> None:
-    kap("users", "add", "ana", "--role", "patient")
-
-    ran = kap("audit", "verify")
-
-    assert (ran.code, ran.out) == (0, "intact: 1 rows\n")
-
-
-def test_a_changed_audit_trail_fails_and_says_where(kap: Kap, stage: Stage) -> None:
-    for name in ("ana", "ben"):
-        kap("users", "add", name, "--role", "patient")
-    del stage.records.trail.rows[0]
-
-    ran = kap("audit", "verify")
-
-    assert (ran.code, ran.out) == (1, "")
-    assert "Row 1" in ran.err
 
 
 def test_the_worker_delivers_due_alerts_once_and_stops(kap: Kap, stage: Stage) -> None:
