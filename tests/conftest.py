@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import logging
 import os
 import shutil
 import socket
@@ -20,6 +21,13 @@ LOOPBACK_MARKERS = ("network", "browser", "postgres", "model")
 
 class NetworkRefused(BaseException):
     """A test tried to reach the network; no product code may catch this."""
+
+
+@pytest.fixture(autouse=True)
+def quiet_for_one_test() -> Iterator[None]:
+    """A measurement that a test calls turns logging off for its own process; the next test hears it again."""
+    yield
+    logging.disable(logging.NOTSET)
 
 
 @pytest.fixture(autouse=True)
