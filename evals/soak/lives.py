@@ -191,7 +191,8 @@ def _step(engine: Engine, case: Case, me: Person, other: Person, chance: random.
     if chance.random() < 0.1 and case.owner_id and other.id != case.owner_id:  # noqa: PLR2004 - one in ten
         records.hand_over(case.id, case.owner_id, other.id, me.id, now)
         return "case_handed_over", case.id
-    if chance.random() < 0.1:  # noqa: PLR2004 - one in ten
+    if chance.random() < 0.1 and case.owner_id == me.id:  # noqa: PLR2004 - one in ten
+        # Only one's own: a case that its owner gave back a moment before is free already, and leaves no row.
         records.release(case.id, me.id, now)
         return "case_released", case.id
     if case.state is CaseState.CLAIMED:
