@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -11,7 +12,7 @@ from evals.measuring.seen import Seen
 from evals.targets.reading import inferred
 
 
-class TextTarget:
+class TextTarget(ABC):
     """Subclass it, set `name` and write `answer`; tier and route are then read off the text."""
 
     name = "unnamed"
@@ -24,9 +25,9 @@ class TextTarget:
         """Override it to say which model and settings were used."""
         return {}
 
+    @abstractmethod
     def answer(self, talk: Sequence[Utterance]) -> str:
         """The reply to the conversation, whose last line is the patient's."""
-        raise NotImplementedError
 
     def see(self, talk: Sequence[Utterance]) -> Seen:
         """What its reply says."""
