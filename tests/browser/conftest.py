@@ -78,9 +78,12 @@ def server(
         log.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """One browser for all tests; every visitor has a profile of their own."""
+    """One browser for the tests of a file; every visitor has a profile of their own.
+
+    While it is open its event loop counts as running in this thread, so no later file may find it still open.
+    """
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
