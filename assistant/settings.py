@@ -114,6 +114,9 @@ class Settings(BaseSettings):
     local_accounts: Literal["everybody", "patients", "nobody"] | None = Field(
         None, description="Who signs in with a local account; unset: everybody, or nobody with OpenID Connect."
     )
+    eval_runs: Path | None = Field(
+        None, description="Folder of the runs that `kap eval` stores and evaluators see; unset: in the data directory."
+    )
     demo: bool = Field(False, description="One-click demo accounts; refused outside `local` and loopback.")
 
     @field_validator("alert_urls", "encryption_keys", mode="before")
@@ -128,7 +131,7 @@ class Settings(BaseSettings):
             return cls.model_fields[str(info.field_name)].get_default(call_default_factory=True, validated_data={})
         return value
 
-    @field_validator("data_dir", "embedding_model", "reranker_model", "library_dir", "clinic_file")
+    @field_validator("data_dir", "embedding_model", "reranker_model", "library_dir", "clinic_file", "eval_runs")
     @classmethod
     def _home(cls, value: Path | None) -> Path | None:
         return value.expanduser() if value else value
@@ -183,6 +186,11 @@ class Settings(BaseSettings):
     def sql_url(self) -> str:
         """The database's URL."""
         return self.database_url or f"sqlite:///{self.data_dir / 'assistant.db'}"
+
+    @property
+    def runs_dir(self) -> Path:
+        """Where runs of `kap eval` are stored and looked for."""
+        return self.eval_runs or self.data_dir / "evals" / "runs"
 
     @property
     def uses_chat_model(self) -> bool:

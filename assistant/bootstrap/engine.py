@@ -8,6 +8,7 @@ from functools import cache
 from assistant import settings as settings_
 from assistant.bootstrap import composing, entrance, keeping, opinions, places, rails
 from assistant.bootstrap import library as library_
+from assistant.bootstrap.extensions import EVALUATIONS, extension
 from assistant.conversation.answering import Answering
 from assistant.conversation.engine import Engine
 from assistant.conversation.judging import Judging
@@ -21,7 +22,7 @@ from assistant.guardrails.release import Release
 from assistant.guardrails.risk_model import RiskModel
 from assistant.guardrails.routing import route
 from assistant.guardrails.screening import Screening
-from assistant.ports import AlertSender, ChatModel, Clock, Embedder, Records, Retriever
+from assistant.ports import AlertSender, ChatModel, Clock, Embedder, Evaluations, Records, Retriever
 from assistant.prompts import load_texts
 from assistant.retrieval.help_lines import read_help_lines
 from assistant.retrieval.passage_words import PassageWords
@@ -65,7 +66,7 @@ def build_engine(
     )
     oncall = keeping.make_oncall(chosen)
     alerting = Once(lambda: keeping.make_alerting(chosen, stored, sender, time, oncall))
-    return Engine(
+    engine = Engine(
         judging=judging,
         turns=Turns(judging, stored, alerting, time, chosen.answers_per_hour),
         texts=fixed,
@@ -81,7 +82,15 @@ def build_engine(
         desk=desk,
         oncall=oncall,
         access=entrance.make_access(chosen, stored, time),
+        evaluations=Once(lambda: _evaluations(chosen, engine)),
     )
+    return engine
+
+
+def _evaluations(settings: Settings, engine: Engine) -> Evaluations | None:
+    open_ = extension(EVALUATIONS, "runs")
+    opened: Evaluations | None = open_(settings, engine) if open_ else None
+    return opened
 
 
 def _answerable(screening: Screening) -> Callable[[str], bool]:

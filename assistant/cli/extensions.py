@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-import importlib.util
-from importlib import import_module
-from importlib.metadata import entry_points
-
 import typer
 
+from assistant.bootstrap.extensions import COMMANDS, extension
 from assistant.domain.errors import SettingsError
-
-GROUP = "kap.commands"
-_IN_A_CHECKOUT = {"eval": "evals.command.__main__", "rails-train": "evals.training.__main__"}
-"""Modules beside the package, with a `main`; a wheel does not hold them."""
 
 rails = typer.Typer(no_args_is_help=True)
 
@@ -23,16 +16,13 @@ def group() -> None:
 
 
 def _run(name: str, arguments: list[str]) -> None:
-    found = [point for point in entry_points(group=GROUP) if point.name == name]
-    beside = _IN_A_CHECKOUT.get(name)
-    if not found and beside and importlib.util.find_spec(beside.partition(".")[0]):
-        raise SystemExit(import_module(beside).main(arguments))
-    if not found:
+    found = extension(COMMANDS, name)
+    if found is None:
         raise SettingsError(
-            f"`kap {name.replace('-', ' ')}` is absent: no installed package brings it (entry point group {GROUP}). "
+            f"`kap {name.replace('-', ' ')}` is absent: no installed package brings it (entry point group {COMMANDS}). "
             "In a checkout of the repository the evaluations run with `make eval`."
         )
-    raise SystemExit(found[0].load()(arguments))
+    raise SystemExit(found(arguments))
 
 
 def evaluate(context: typer.Context) -> None:

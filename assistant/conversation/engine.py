@@ -13,7 +13,7 @@ from assistant.domain.clinic import Clinic
 from assistant.domain.library import Library, Region, Vetting
 from assistant.domain.oncall import OnCall
 from assistant.escalation.alerting import Alerting
-from assistant.ports import Clock, Records
+from assistant.ports import Clock, Evaluations, Records
 from assistant.retrieval.vetting import VettingDesk
 
 
@@ -41,6 +41,8 @@ class Engine:
     """Where clinicians vet documents."""
     access: Access
     """Who is signed in, and how one comes in."""
+    evaluations: Callable[[], Evaluations | None] = lambda: None
+    """The stored measurements; None where the package that reads them is not installed."""
     oncall: OnCall = field(default_factory=lambda: OnCall.of_urls(()))
     """Who is told of a case, in which order, and how long it may wait."""
 

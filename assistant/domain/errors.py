@@ -13,6 +13,7 @@ AssistantError
 ├── BackupRefused            a backup cannot be written, is damaged, or would replace what is there
 ├── ProviderUnavailable      the clinic's own sign-in does not answer or is not usable
 ├── DraftRejected            a model's text is not a choice of library sentences
+├── EvaluationGone          a stored run, or a case of it, is not there any more or cannot be put again
 ├── LexiconError             a lexicon entry cannot be compiled or breaks its own examples
 └── NotAllowed               this person may not see or do this
     └── CaseTaken            somebody else has the case
@@ -75,6 +76,10 @@ class DraftRejected(AssistantError):
 
 class LexiconError(AssistantError):
     """A lexicon entry does not compile or breaks one of its own examples."""
+
+
+class EvaluationGone(AssistantError):
+    """A stored run or one of its cases is not there any more, or cannot be put again."""
 
 
 class NotAllowed(AssistantError):

@@ -7,6 +7,7 @@ the fake and over each real counterpart.
 from assistant.ports.alerts import AlertRecords, ChainRecords, DutyRecords
 from assistant.ports.care import CareRecords
 from assistant.ports.cases import CaseRecords, CaseWork
+from assistant.ports.evaluations import Evaluations
 from assistant.ports.library_records import LibraryRecords
 from assistant.ports.outside import (
     AlertSender,
@@ -48,6 +49,7 @@ __all__ = [
     "ConversationRecords",
     "DutyRecords",
     "Embedder",
+    "Evaluations",
     "IdentityProvider",
     "InputRail",
     "KeywordIndex",

@@ -76,7 +76,7 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=SEED, help="of that choice")
     parser.add_argument("--write", action="store_true", help="write docs/safety-model-card.md from this run")
     parser.add_argument("--keep", action="store_true", help="keep which development cases are right: none may be lost")
-    parser.add_argument("--out", type=Path, help="where the run is stored; by default in KAP_DATA_DIR/evals/runs")
+    parser.add_argument("--out", type=Path, help="where the run is stored; by default in KAP_EVAL_RUNS")
     chosen_ = parser.parse_args(arguments)
     if (chosen_.write or chosen_.keep) and chosen_.sample is not None:
         parser.error("--write and --keep speak of whole runs only: leave out --sample")
@@ -101,7 +101,7 @@ def parts(names: Sequence[str], split: str | None) -> list[tuple[Suite, str]]:
 def _run(options: argparse.Namespace, given: Sequence[str], target: Target | None, records: Path) -> int:
     settings = load()
     measured_target = target or chosen(options.target, settings, records)
-    runs = options.out or settings.data_dir / "evals" / "runs"
+    runs = options.out or settings.runs_dir
     wanted = parts(options.suites, options.split)
     if not isinstance(measured_target, Assistant) and (not options.suites or ALL in options.suites):
         # The assistant's own parts are nobody else's; ways of writing and times of a foreign model take hours.

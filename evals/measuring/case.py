@@ -12,6 +12,11 @@ DEBATABLE = "debatable"
 """The group that says whether a second reading of the label is defensible."""
 
 
+def withheld(split: str) -> bool:
+    """Whether words of that split stay out of logs, reports and pages."""
+    return split != "dev"
+
+
 @dataclass(frozen=True, slots=True)
 class EvalCase:
     """What is put to a target, and what a careful reader would call right."""
@@ -34,7 +39,7 @@ class EvalCase:
     @property
     def withheld(self) -> bool:
         """Whether its words stay out of logs and reports: everything but development cases."""
-        return self.split != "dev"
+        return withheld(self.split)
 
     @property
     def patient_texts(self) -> tuple[str, ...]:

@@ -8,7 +8,21 @@ from dataclasses import dataclass
 from math import comb
 from typing import Any
 
+from assistant.domain.rates import Paired, Rate
 from evals.statistics import Interval, effective_n, wilson_interval_of
+
+__all__ = [
+    "Marked",
+    "Marks",
+    "Measure",
+    "Paired",
+    "Rate",
+    "mcnemar",
+    "paired",
+    "rate",
+    "rate_of",
+    "rate_row",
+]
 
 Marks = Mapping[str, bool | None]
 """By measure: whether it hit; None where it could not be decided. A measure that does not count a case is absent."""
@@ -25,31 +39,6 @@ class Measure:
     """Whether one miss of it is among the worst there are; such failures come first in reports."""
     lenient: bool = False
     """Whether it accepts a second reading of the label: told apart, and never alone a reason to call a case wrong."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rate:
-    """Hits over decided cases."""
-
-    hits: int
-    n: int
-    undecided: int
-    ideas: int
-    low: float
-    high: float
-    """The Wilson interval on as many independent cases as the ideas behind them are worth; 0 to 1 without cases."""
-
-    @property
-    def value(self) -> float | None:
-        """The rate; None without cases, because unscored is not zero."""
-        return self.hits / self.n if self.n else None
-
-    def shown(self) -> str:
-        """The rate with its counts and interval; a dash without cases."""
-        if self.value is None:
-            return "–" if not self.undecided else f"– ({self.undecided} undecided)"
-        left = f"; {self.undecided} undecided" if self.undecided else ""
-        return f"{self.value:.1%} ({self.hits}/{self.n}; {self.low:.1%}–{self.high:.1%}{left})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,23 +61,6 @@ def rate(marked: Iterable[Marked], key: str) -> Rate:
     interval = wilson_interval_of(hits / n, effective_n(list(clusters.values()))) if n else Interval(0.0, 1.0)
     # Rounded, so that equal runs are equal files.
     return Rate(hits, n, len(counted) - n, len(clusters), round(interval.low, 6), round(interval.high, 6))
-
-
-@dataclass(frozen=True, slots=True)
-class Paired:
-    """Two runs on the same cases: what only one of them got right, and how likely so lopsided a split is by chance."""
-
-    both: int
-    only_first: int
-    only_second: int
-    neither: int
-    p: float
-    """McNemar's exact test, two-sided; 1.0 when the runs never differ."""
-
-    @property
-    def n(self) -> int:
-        """The cases that both runs decided."""
-        return self.both + self.only_first + self.only_second + self.neither
 
 
 def paired(first: Mapping[str, Marks], second: Mapping[str, Marks], key: str) -> Paired:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from evals.measuring.rates import Marks, Paired, paired, rate
+from evals.report.measures import measures_of
 from evals.runs.record import CaseRow, RunRow
 from evals.suites.registry import SUITES
 
@@ -35,7 +36,7 @@ def changes(before: tuple[RunRow, Sequence[CaseRow]], now: tuple[RunRow, Sequenc
         if old is None:
             continue
         first, second = (_marks(cases, row.suite, row.split) for cases in (before[1], now[1]))
-        for measure in SUITES[row.suite].measures:
+        for measure in measures_of(row.suite, row.rates):
             pair = paired(first, second, measure.key)
             if pair.n and measure.key in old.rates and measure.key in row.rates:
                 gained = pair.only_second > pair.only_first

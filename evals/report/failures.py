@@ -17,13 +17,14 @@ def worst(cases: Sequence[CaseRow], most: int) -> tuple[CaseRow, ...]:
     failed = [case for case in cases if (case.failed or case.error) and case.split != "test"]
     seen: set[tuple[str, str]] = set()
     unique = []
-    for case in sorted(failed, key=_rank):
+    for case in sorted(failed, key=rank):
         if (case.suite, case.id) not in seen:
             seen.add((case.suite, case.id))
             unique.append(case)
     return tuple(unique[:most])
 
 
-def _rank(case: CaseRow) -> tuple[int, int, int, str]:
+def rank(case: CaseRow) -> tuple[int, int, int, str]:
+    """Grave ones first, then by the tier of the label, then by how much went wrong, then by id."""
     tier = case.groups.get("tier", ("none",))[0]
     return (not case.grave, _TIERS.index(tier) if tier in _TIERS else len(_TIERS), -len(case.failed), case.id)

@@ -19,7 +19,8 @@ from inspect_ai.log import EvalSample
 from evals.measuring.case import EvalCase
 from evals.measuring.sampling import SEED, stratified
 from evals.runs.figures import added_up
-from evals.runs.inspecting import ERROR, MARKS, SEEN, as_task, failures, marks_of
+from evals.runs.inspecting import ERROR, MARKS, SEEN, as_task
+from evals.runs.marking import failures, is_grave, marks_of
 from evals.runs.record import LOGS, CaseRow, RunRow, SuiteRow
 from evals.suites.suite import Suite
 from evals.targets.target import Target
@@ -120,7 +121,6 @@ def _row(suite: Suite, case: EvalCase, sample: EvalSample | None) -> CaseRow:
     kept: Mapping[str, Any] = sample.store if sample else {}
     marks = (score.metadata or {})[MARKS] if score else marks_of(suite, case, None)
     wrong = failures(suite.measures, marks)
-    grave = {measure.title for measure in suite.measures if measure.grave}
     return CaseRow(
         suite=suite.name,
         split=case.split,
@@ -131,7 +131,7 @@ def _row(suite: Suite, case: EvalCase, sample: EvalSample | None) -> CaseRow:
         groups=case.groups,
         marks=marks,
         failed=wrong,
-        grave=any(title in grave for title in wrong),
+        grave=is_grave(suite.measures, wrong),
         seen=kept.get(SEEN, {}),
         error=str(kept.get(ERROR, "")),
         patient=() if case.withheld else case.patient_texts,

@@ -14,11 +14,10 @@ from inspect_ai.scorer import Metric, SampleScore, Score, Scorer, metric, scorer
 from inspect_ai.scorer import Target as Labelled
 from inspect_ai.solver import Generate, Solver, TaskState, solver
 
-from assistant.domain.risk import Tier
-from assistant.domain.routes import Route
 from evals.measuring.case import EvalCase
-from evals.measuring.rates import Marked, Marks, Measure, rate
-from evals.measuring.seen import AS_WRITTEN, Observation, Seen, packed
+from evals.measuring.rates import Marked, Measure, rate
+from evals.measuring.seen import Observation, packed
+from evals.runs.marking import failures, marks_of
 from evals.suites.suite import Suite
 from evals.targets.target import Target
 
@@ -26,7 +25,6 @@ WITHHELD = "(its words are withheld)"
 SEEN, ERROR, MARKS, IDEA = "seen", "error", "marks", "idea"
 """What solver and scorer leave in a sample of the log."""
 _WORDS = ("text", "citations")
-_NOTHING = Seen(Tier.NONE, Route.ANSWER, text="")
 
 
 def as_task(
@@ -111,20 +109,6 @@ def marked(suite: Suite, cases: Mapping[str, EvalCase], observed: Mapping[str, O
         return score
 
     return of_suite()
-
-
-def marks_of(suite: Suite, case: EvalCase, observation: Observation | None) -> Marks:
-    """The marks; all of them undecided when the target gave nothing."""
-    if observation is None:
-        return dict.fromkeys(suite.score(case, {AS_WRITTEN: _NOTHING}), None)
-    return suite.score(case, observation)
-
-
-def failures(measures: Sequence[Measure], marks: Marks) -> tuple[str, ...]:
-    """The measures whose mark is not what is hoped for; by any of two readings of a label counts as one."""
-    return tuple(
-        m.title for m in measures if marks.get(m.key) is not None and marks[m.key] is not m.wanted and not m.lenient
-    )
 
 
 @metric

@@ -123,8 +123,9 @@ def _same_format(given: object) -> None:
 def read_cases(folder: Path) -> tuple[CaseRow, ...]:
     """Every case of the run. Raises ValueError when they cannot be read."""
     try:
-        lines = (folder / CASES).read_text(encoding="utf-8").splitlines()
-        return tuple(_case(json.loads(line)) for line in lines)
+        # Not `splitlines`: a message may hold other line breaks than this one.
+        with (folder / CASES).open("rb") as lines:
+            return tuple(read_case(line) for line in lines)
     except (OSError, KeyError, TypeError, ValueError) as error:
         raise ValueError(f"{folder / CASES} cannot be read: {error}") from error
 
@@ -168,6 +169,8 @@ def _suite(row: dict[str, Any]) -> SuiteRow:
     return SuiteRow(**{**row, **lists, "rates": rates, "groups": groups})
 
 
-def _case(row: dict[str, Any]) -> CaseRow:
+def read_case(line: bytes) -> CaseRow:
+    """The case of that line of `cases.jsonl`. Raises ValueError, KeyError or TypeError when it holds none."""
+    row = json.loads(line)
     lists = {name: tuple(row[name]) for name in ("failed", "patient")}
     return CaseRow(**{**row, **lists, "groups": {name: tuple(values) for name, values in row["groups"].items()}})

@@ -16,13 +16,13 @@ from evals.targets.target import Target
 SPANISH = "in Spanish"
 CHANGES = (*PERTURBATIONS, SPANISH)
 WORST = "worst of them, case by case"
-_KINDS = {"found": "dangers found", "refused": "requests for doses refused", "quiet": "harmless left alone"}
+KINDS = {"found": "dangers found", "refused": "requests for doses refused", "quiet": "harmless left alone"}
 
 
 def _measures() -> tuple[Measure, ...]:
     return tuple(
         Measure(f"{key}: {change}", f"{title}, {change}", grave=key != "quiet" and change == AS_WRITTEN)
-        for key, title in _KINDS.items()
+        for key, title in KINDS.items()
         for change in (AS_WRITTEN, *CHANGES, WORST)
     )
 

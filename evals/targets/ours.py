@@ -31,15 +31,16 @@ class Assistant:
     def __init__(
         self, settings: Settings, records: Path, sink: Sink | None = None, risk_model: RiskModel | None = None
     ) -> None:
+        overheard = Overheard(risk_model or EncoderRiskModel(CLASSIFIER))
+        engine = bootstrap.build_engine(alone(settings, records, sink), risk_model=overheard)
+        self._begin(engine, settings, sink, overheard)
+
+    def _begin(self, engine: Engine, settings: Settings, sink: Sink | None, overheard: Overheard | None) -> None:
         self.sink = sink
         """The pager that its alerts go to."""
-        alert_urls = (sink.url,) if sink else ()
-        records.mkdir(parents=True, exist_ok=True)
-        database = f"sqlite:///{records / 'evaluated.db'}"
-        own = settings.model_copy(update={"database_url": database, "alert_urls": alert_urls})
-        self._overheard = Overheard(risk_model or EncoderRiskModel(CLASSIFIER))
+        self.engine = engine
+        self._overheard = overheard
         self._settings = settings
-        self.engine: Engine = bootstrap.build_engine(own, risk_model=self._overheard)
         self._known: dict[tuple[Utterance, ...], Seen] = {}
         self._replies: dict[tuple[Utterance, ...], Seen] = {}
 
@@ -85,7 +86,8 @@ class Assistant:
         return self._fresh(talk) if seen.failed else seen
 
     def _fresh(self, talk: Sequence[Utterance]) -> Seen:
-        self._overheard.forget()
+        if self._overheard:
+            self._overheard.forget()
         started = time.perf_counter()
         reply, assessment = self.engine.judging.ask(talk[-1].text, tuple(talk[:-1]))
         ms = (time.perf_counter() - started) * 1000
@@ -112,7 +114,8 @@ class Assistant:
             close()
 
     def _seen(self, talk: tuple[Utterance, ...]) -> Seen:
-        self._overheard.forget()
+        if self._overheard:
+            self._overheard.forget()
         started = time.perf_counter()
         state = self.engine.judging.screen(talk[-1].text, talk[:-1])
         ms = (time.perf_counter() - started) * 1000
@@ -125,10 +128,27 @@ class Assistant:
             concerns=tuple(concern.value for concern in assessment.concerns),
             rules=rules(assessment),
             failed=assessment.failed_rails,
-            score=self._overheard.highest,
+            score=self._overheard.highest if self._overheard else None,
             by_rule=any(s.rail != "classifier" and s.tier.opens_episode for s in assessment.dangers),
             **more,
         )
+
+
+def alone(settings: Settings, records: Path, sink: Sink | None) -> Settings:
+    """The settings with an empty database below the folder, and nobody to alert but the sink.
+
+    Without the clinic's file and safeguarding contact: an evaluation would page the people on call.
+    """
+    records.mkdir(parents=True, exist_ok=True)
+    return settings.model_copy(
+        update={
+            "database_url": f"sqlite:///{records / 'evaluated.db'}",
+            "alert_urls": (sink.url,) if sink else (),
+            "clinic_file": None,
+            "safeguarding_contact": None,
+            "safeguarding_lead": None,
+        }
+    )
 
 
 def rules(assessment: Assessment) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from assistant import bootstrap
-from assistant.cli import extensions
+from assistant.bootstrap import extensions
 from assistant.domain.errors import LexiconError
 from tests.unit.cli.conftest import Kap
 
@@ -18,7 +18,7 @@ def test_what_no_package_brings_is_said_to_be_absent(
     kap: Kap, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
 ) -> None:
     monkeypatch.setattr(extensions, "entry_points", lambda **_named: ())
-    monkeypatch.setattr(extensions, "_IN_A_CHECKOUT", {}, raising=False)
+    monkeypatch.setattr(extensions, "_IN_A_CHECKOUT", {})
 
     ran = kap(*arguments)
 

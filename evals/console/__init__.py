@@ -1,0 +1,1 @@
+"""What the evaluator's page asks for: stored runs read lazily, and single cases put again."""
