@@ -19,6 +19,7 @@ PAGES: Mapping[str, frozenset[Role]] = {
     "clinician/break_glass.py": frozenset({_C}),
     "library/desk.py": frozenset({_C}),
     "evaluator/try_it.py": frozenset({_E}),
+    "evaluator/runs.py": frozenset({_E}),
     "evaluator/report.py": frozenset({_E}),
     "admin/accounts.py": frozenset({_A}),
     "library/browse.py": frozenset({_P, _C, _E, _A}),

@@ -67,8 +67,12 @@ class Evaluations(Protocol):
         """
         ...
 
-    def report(self, run_id: str) -> bytes | None:
-        """The HTML report of the run; None when it has none."""
+    def has_report(self, run_id: str) -> bool:
+        """Whether the run has an HTML report."""
+        ...
+
+    def report(self, run_id: str) -> bytes:
+        """The HTML report of the run. Raises EvaluationGone when it has none."""
         ...
 
     def lines(self, run_id: str) -> bytes:

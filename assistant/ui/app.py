@@ -42,7 +42,8 @@ PAGES: Mapping[Role, tuple[Entry, ...]] = {
     ),
     Role.EVALUATOR: (
         ("evaluator/try_it.py", "Try a message", ":material/science:"),
-        ("evaluator/report.py", "Evaluation report", ":material/monitoring:"),
+        ("evaluator/runs.py", "Evaluation runs", ":material/monitoring:"),
+        ("evaluator/report.py", "Patient questions", ":material/quiz:"),
         LIBRARY,
     ),
     Role.ADMIN: (("admin/accounts.py", "Accounts", ":material/group:"), LIBRARY),

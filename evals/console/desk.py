@@ -101,14 +101,17 @@ class RunDesk:
         with self._target() as target:
             return replay(key, target)
 
-    def report(self, run_id: str) -> bytes | None:
-        """The HTML report of the run; None when it has none."""
-        path = self._folders.folder(run_id) / REPORT
-        return path.read_bytes() if path.is_file() else None
+    def has_report(self, run_id: str) -> bool:
+        """Whether the run has an HTML report."""
+        return (self._folders.folder(run_id) / REPORT).is_file()
+
+    def report(self, run_id: str) -> bytes:
+        """The HTML report of the run. Raises EvaluationGone when it has none."""
+        return self._folders.content(run_id, REPORT)
 
     def lines(self, run_id: str) -> bytes:
         """Every case of the run as JSON Lines."""
-        return (self._folders.folder(run_id) / CASES).read_bytes()
+        return self._folders.content(run_id, CASES)
 
     def _index(self, run_id: str) -> CaseIndex:
         return index_of(self._folders.folder(run_id))

@@ -55,6 +55,13 @@ class RunFolders:
                     return path.parent
         raise _gone(identity)
 
+    def content(self, identity: str, name: str) -> bytes:
+        """A file of that run. Raises EvaluationGone."""
+        try:
+            return (self.folder(identity) / name).read_bytes()
+        except OSError:
+            raise _gone(identity) from None
+
     @staticmethod
     def _read(path: Path) -> Loaded:
         return _loaded(path, digest(path))

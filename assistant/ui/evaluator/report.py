@@ -1,4 +1,4 @@
-"""The report of the last evaluation, when one was written on this machine."""
+"""The report on the patients' questions, when one was written on this machine."""
 
 from pathlib import Path
 
@@ -13,5 +13,5 @@ current.require(Role.EVALUATOR)
 if REPORT.is_file():
     st.markdown(REPORT.read_text(encoding="utf-8").replace("$", r"\$"))
 else:
-    st.title("Evaluation report")
+    st.title("Patient questions")
     st.write("No report has been written on this machine yet. In a checkout, `make questions` writes one.")
