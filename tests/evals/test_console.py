@@ -15,7 +15,7 @@ from assistant.ports import Evaluations
 from evals.console import index
 from evals.console.desk import KEPT, RunDesk
 from evals.measuring.rates import rate
-from evals.runs.record import CASES, RUN, CaseRow, read_cases
+from evals.runs.record import CASES, RUN, CaseRow, read_case, read_cases
 from tests.evals.fabricated import ScriptedTarget
 from tests.evals.made_runs import TITLE, WORDS, case, store
 
@@ -144,7 +144,6 @@ def test_cases_are_read_once_and_again_only_when_the_file_is_another(
         parsed.append(line)
         return read_case(line)
 
-    read_case = index.read_case
     monkeypatch.setattr(index, "read_case", counted)
     store(tmp_path, "r", [case(f"c-{n}") for n in range(30)])
     looked = desk(tmp_path)
