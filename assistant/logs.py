@@ -14,7 +14,9 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, TextIO
 
+import stamina.instrumentation
 import structlog
+from stamina.typing import RetryDetails
 from structlog.typing import EventDict, Processor, WrappedLogger
 
 SHOWN = frozenset(
@@ -42,6 +44,7 @@ def configure(as_json: Callable[[], bool], level: int = logging.INFO) -> None:
         logger_factory=lambda *_: structlog.PrintLogger(_now()),
         cache_logger_on_first_use=False,
     )
+    stamina.instrumentation.set_on_retry_hooks((_tried_again,))
     handler = _Others(level=logging.WARNING)
     handler.setFormatter(_WhoSpoke(render))
     root = logging.getLogger()
@@ -58,6 +61,11 @@ def without_content(_logger: WrappedLogger, _method: str, event: EventDict) -> E
     kept["event"] = name if isinstance(name, str) and _EVENT.fullmatch(name) else "unnamed_event"
     left_out = sorted(set(event) - SHOWN)
     return {**kept, "left_out": left_out} if left_out else kept
+
+
+def _tried_again(details: RetryDetails) -> None:
+    """Stamina's own line would hold the arguments of the call."""
+    structlog.get_logger().warning("tried_again", error=type(details.caused_by).__name__)
 
 
 class _Others(logging.StreamHandler[TextIO]):

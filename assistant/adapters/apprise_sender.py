@@ -6,12 +6,22 @@ import threading
 from queue import Empty, SimpleQueue
 from urllib.parse import parse_qs, quote
 
+import stamina
+
 _WEBHOOKS = ("json://", "jsons://", "xml://", "xmls://", "form://", "forms://")
+_QUICK_TRIES = 3
+_QUICK_S = 2.0
+"""A failure that took longer than this is no hiccup: the outbox tries it again later, and this thread ends."""
+
+
+class _NotTakenError(Exception):
+    """The address did not take the message; it says nothing more, because it may be logged."""
 
 
 class AppriseSender:
     """AlertSender over Apprise.
 
+    A failure of a moment is tried again at once, up to three times within two seconds. The longer waits are the outbox's.
     Apprise's own time-outs (`cto`, `rto`) do not bound a peer that drips a byte a second, so each send runs in a
     thread of its own that is left behind after `limit_s`. Beyond `stuck_at_most` such threads, sending fails at once.
     """
@@ -57,8 +67,15 @@ class AppriseSender:
         sender = Apprise()
         if not sender.add(self._with_time_outs(url)):
             return False
-        # The result is truthy only for complete success; its `status` is 0 then, so it must not be asked itself.
-        return bool(sender.notify(body=body, title=title, body_format=NotifyFormat.TEXT))
+        quickly = stamina.retry_context(
+            on=_NotTakenError, attempts=_QUICK_TRIES, timeout=_QUICK_S, wait_initial=0.2, wait_max=0.8, wait_jitter=0.2
+        )
+        for attempt in quickly:
+            with attempt:
+                # The result is truthy only for complete success; its `status` is 0 then, so it must not be asked itself.
+                if not sender.notify(body=body, title=title, body_format=NotifyFormat.TEXT):
+                    raise _NotTakenError
+        return True
 
     @staticmethod
     def understands(url: str) -> bool:

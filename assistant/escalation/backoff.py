@@ -11,7 +11,8 @@ from datetime import datetime, timedelta
 class Backoff:
     """Waits that double, with jitter so that many alerts do not return at the same instant.
 
-    With the defaults the tries of one alert spread over about 45 minutes.
+    With the defaults the tries of one alert spread over about 45 minutes. They are counted in the alert's row, because
+    they must survive the process; what is over in a moment the sender tries again by itself.
     """
 
     first: timedelta = timedelta(seconds=15)

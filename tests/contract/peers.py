@@ -16,6 +16,9 @@ class Webhook:
 
     def __init__(self) -> None:
         self.answer = "ok"
+        self.first_answers: list[str] = []
+        """Used up one a request before `answer` counts."""
+        self.asked = 0
         self.received: list[dict[str, Any]] = []
         self.keys: list[str | None] = []
         """The idempotency key of each received message."""
@@ -50,17 +53,19 @@ class Webhook:
         class Request(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers["Content-Length"]))
-                if webhook.answer == "hang":
+                webhook.asked += 1
+                answer = webhook.first_answers.pop(0) if webhook.first_answers else webhook.answer
+                if answer == "hang":
                     webhook.released.wait(30)
-                if webhook.answer in ("hang", "drop"):
+                if answer in ("hang", "drop"):
                     self.close_connection = True
                     return
                 webhook.received.append(json.loads(body))
                 webhook.keys.append(self.headers["Idempotency-Key"])
-                self.send_response(500 if webhook.answer == "error" else 200)
-                self.send_header("Content-Length", "100" if webhook.answer == "drip" else "0")
+                self.send_response(500 if answer == "error" else 200)
+                self.send_header("Content-Length", "100" if answer == "drip" else "0")
                 self.end_headers()
-                while webhook.answer == "drip" and not webhook.released.wait(0.3):
+                while answer == "drip" and not webhook.released.wait(0.3):
                     self.wfile.write(b".")
                     self.wfile.flush()
 

@@ -63,6 +63,7 @@ def sender_and_peers(request: pytest.FixtureRequest) -> Iterator[tuple[AlertSend
     if request.param == "fake":
         yield RecordingSender(refusing=("json://refusing",)), "json://taking", "json://refusing"
         return
+    assert AppriseSender.understands("json://taking")  # so that the first send does not pay for the import
     with Webhook().running() as running:
         yield AppriseSender(limit_s=LIMIT_S), running.url, f"json://127.0.0.1:{closed_port()}/"
 
@@ -96,6 +97,23 @@ def test_a_webhook_that_fails_has_not_taken_the_message(webhook: Webhook, answer
     webhook.answer = answer
 
     assert sender().send(webhook.url, TITLE, BODY, KEY) is False
+
+
+@pytest.mark.parametrize("hiccup", ["error", "drop"])
+def test_a_hiccup_of_a_moment_does_not_make_a_human_wait_for_the_next_round(webhook: Webhook, hiccup: str) -> None:
+    webhook.first_answers = [hiccup]
+
+    assert sender().send(webhook.url, TITLE, BODY, KEY) is True
+
+    assert (webhook.asked, set(webhook.keys)) == (2, {KEY})
+
+
+def test_a_hang_is_not_tried_again_at_once(webhook: Webhook) -> None:
+    webhook.answer = "hang"
+
+    AppriseSender(connect_s=0.5, read_s=2.5, limit_s=6).send(webhook.url, TITLE, BODY, KEY)
+
+    assert webhook.asked == 1
 
 
 def test_a_webhook_that_hangs_is_given_up_in_time(webhook: Webhook) -> None:

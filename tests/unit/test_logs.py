@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+import stamina
 import structlog
 
 from assistant import logs
@@ -46,6 +47,18 @@ def test_a_line_is_one_json_object_with_time_and_level(capsys: pytest.CaptureFix
         "ValueError",
     )
     assert line["timestamp"].endswith("Z")
+
+
+def test_a_quick_retry_is_logged_without_the_address_or_the_words(capsys: pytest.CaptureFixture[str]) -> None:
+    def failing(_address: str) -> None:
+        raise ValueError(WORDS)
+
+    with pytest.raises(ValueError, match=WORDS):
+        stamina.RetryingCaller(attempts=2, wait_initial=0, wait_jitter=0)(ValueError, failing, f"json://{WORDS}")
+
+    (line,) = lines(capsys)
+    assert (line["event"], line["error"]) == ("tried_again", "ValueError")
+    assert WORDS not in str(line)
 
 
 def test_locally_a_line_is_for_people(capsys: pytest.CaptureFixture[str]) -> None:
