@@ -43,8 +43,10 @@ format: .venv/.dev ## rewrite the code in the project's format
 	@$(BIN)/ruff check --fix .
 
 bench: .venv/.dev ## a guarded turn beside a bare LangChain retriever, the rails beside one embedding, the console over a large clinic
-	@$(BIN)/python -m evals.bench.console
-	@$(BIN)/python -m evals.bench
+	@missed=""; \
+	$(BIN)/python -m evals.bench.console || missed="$$missed, the console"; \
+	$(BIN)/python -m evals.bench || missed="$$missed, turns and rails"; \
+	[ -z "$$missed" ] || { echo "A limit was missed by $${missed#, }: see the lines MISSED above." >&2; exit 1; }
 
 scale: .venv/.dev ## search and memory with 300, 10,000 and 100,000 synthetic passages; writes docs/benchmarks.md
 	@$(BIN)/python -m evals.bench --scale
