@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from math import comb
 from typing import Any
 
 from assistant.domain.rates import Paired, Rate
@@ -79,8 +78,12 @@ def mcnemar(only_first: int, only_second: int) -> float:
     n = only_first + only_second
     if n == 0:
         return 1.0
-    tail = sum(comb(n, i) for i in range(min(only_first, only_second) + 1))
-    return min(1.0, 2.0 * tail / float(2**n))
+    ways = tail = 1
+    for i in range(min(only_first, only_second)):
+        ways = ways * (n - i) // (i + 1)
+        tail += ways
+    # Whole numbers divided by each other: as floats they overflow from 1,024 discordant pairs on.
+    return min(1.0, 2 * tail / 2**n)
 
 
 def rate_row(found: Rate) -> dict[str, Any]:

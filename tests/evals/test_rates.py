@@ -56,6 +56,13 @@ def test_mcnemar_agrees_with_the_binomial_tail() -> None:
     assert mcnemar(5, 5) == 1.0
 
 
+def test_mcnemar_stays_exact_for_thousands_of_discordant_pairs() -> None:
+    # The exact binomial values; as floats the sums overflowed.
+    assert mcnemar(1600, 1650) == pytest.approx(0.390058602993237)
+    assert mcnemar(400, 700) == pytest.approx(1.1735888055605814e-19)
+    assert mcnemar(3000, 3000) == 1.0
+
+
 def test_pairs_are_made_by_id_and_only_of_decided_cases() -> None:
     first: dict[str, Marks] = {"a": {"m": True}, "b": {"m": True}, "c": {"m": None}, "d": {"m": False}}
     second: dict[str, Marks] = {"a": {"m": False}, "b": {"m": True}, "c": {"m": True}, "e": {"m": True}}
