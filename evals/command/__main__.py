@@ -15,6 +15,7 @@ import structlog
 
 from assistant.settings import load
 from evals import reviewed
+from evals.attack import __main__ as attack
 from evals.card import data
 from evals.card.card import PAGE, card
 from evals.command.table import summary
@@ -44,6 +45,8 @@ def main(arguments: Sequence[str] | None = None, target: Target | None = None) -
     0 when every gate held, 1 when one did not or a rail broke, 2 when data cannot be read.
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
+    if given[:1] == [attack.NAME]:
+        return attack.main(given[1:], target)
     add_reviewed(load().data_dir / "evals" / reviewed.NAME)
     options = _options(given)
     structlog.configure(
@@ -67,7 +70,8 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
         "suites",
         nargs="*",
         metavar="SUITE",
-        help=f"any of {', '.join(SUITES)}, or `{ALL}` (default); `{DATA}`: only the data card",
+        help=f"any of {', '.join(SUITES)}, or `{ALL}` (default); `{DATA}`: only the data card; "
+        f"`{attack.NAME}`: the red team, which has options of its own",
     )
     parser.add_argument("--target", default=ASSISTANT, help=f"{', '.join(NAMES)}, or a Python file with `target()`")
     parser.add_argument("--baseline", metavar="RUN", help=f"compare with that run (id, folder, or `{LAST}`)")

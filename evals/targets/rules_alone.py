@@ -11,6 +11,7 @@ from assistant.conversation.replying import Replying
 from assistant.domain.messages import Author, Utterance
 from assistant.domain.reading import Vector
 from assistant.guardrails.screening import Screening
+from assistant.ports import InputRail
 from evals.measuring.seen import Seen
 from evals.targets.ours import rails_version, rules
 
@@ -21,9 +22,7 @@ class RulesAlone:
     name = "rules-alone"
 
     def __init__(self) -> None:
-        # `screen` makes no reply, so nothing that replies is needed.
-        screening = Screening(bootstrap.input_rails(), _no_vectors)
-        self._judging = Judging(screening, cast("Replying", None), bootstrap.make_clock())
+        self._judging = judging_of(bootstrap.input_rails())
 
     @property
     def facts(self) -> Mapping[str, str]:
@@ -32,11 +31,7 @@ class RulesAlone:
 
     def see(self, talk: Sequence[Utterance]) -> Seen:
         """What the rules say of the whole conversation."""
-        state = self._judging.screen(talk[-1].text, tuple(talk[:-1]))
-        found = state.assessment
-        concerns = tuple(concern.value for concern in found.concerns)
-        by_rule = any(signal.tier.opens_episode for signal in found.dangers)
-        return Seen(state.tier, state.route, concerns, rules(found), found.failed_rails, by_rule=by_rule)
+        return seen_by(self._judging, talk)
 
     def reply(self, talk: Sequence[Utterance]) -> Seen:
         """The same; there is no text."""
@@ -62,6 +57,21 @@ class RulesSession:
     def new_chat(self) -> None:
         """Forget the lines."""
         self._talk.clear()
+
+
+def judging_of(rails: Sequence[InputRail], time_limit_s: float = 2.0) -> Judging:
+    """These rails and the routing; it screens and makes no reply, so nothing that replies or embeds is needed."""
+    screening = Screening(rails, _no_vectors, time_limit_s, max(time_limit_s, 30.0))
+    return Judging(screening, cast("Replying", None), bootstrap.make_clock())
+
+
+def seen_by(judging: Judging, talk: Sequence[Utterance]) -> Seen:
+    """What its rails say of the whole conversation."""
+    state = judging.screen(talk[-1].text, tuple(talk[:-1]))
+    found = state.assessment
+    concerns = tuple(concern.value for concern in found.concerns)
+    by_rule = any(s.rail != "classifier" and s.tier.opens_episode for s in found.dangers)
+    return Seen(state.tier, state.route, concerns, rules(found), found.failed_rails, by_rule=by_rule)
 
 
 def _no_vectors(texts: Sequence[str]) -> tuple[Vector, ...]:
