@@ -13,11 +13,10 @@ import pytest
 from assistant.domain.messages import Utterance
 from assistant.domain.risk import Concern, Tier
 from assistant.domain.routes import Route
-from evals.attack import __main__ as command
 from evals.attack import origins, rows
 from evals.attack.aims import Failure
 from evals.attack.draft import draft_of
-from evals.attack.mutations import mutations
+from evals.attack.mutations import Mutation, mutations
 from evals.attack.page import page
 from evals.attack.search import Search, search
 from evals.attack.shrinking import minimal
@@ -26,7 +25,7 @@ from evals.measuring.case import EvalCase
 from evals.measuring.seen import Seen
 from evals.safety.cases import Label, read_cases
 from evals.targets.rails_alone import RailsAlone
-from tests.evals.fabricated import danger_case, lines, request_case
+from tests.evals.fabricated import ScriptedTarget, danger_case, lines, request_case
 from tests.fakes.scripted_risk_model import ScriptedRiskModel, told
 
 MARK = "🔪"
@@ -36,18 +35,17 @@ REFUSED = Seen(Tier.NONE, Route.DOSING, rules=("scripted.dose",))
 NOTHING = Seen(Tier.NONE, Route.ANSWER)
 
 
-class Planted:
+class Planted(ScriptedTarget):
     """Finds the mark, unless a long word is shouted; pages for a leaf that it should not mind."""
 
     name = "planted"
     facts: Mapping[str, str] = {"rails_version": "1"}
 
     def __init__(self, weak: bool = True) -> None:
+        super().__init__()
         self.weak = weak
-        self.asked = 0
 
     def see(self, talk: Sequence[Utterance]) -> Seen:
-        self.asked += 1
         said = " ".join(line.text for line in talk)
         shouted = any(len(word) > 3 and word.isalpha() and word.isupper() for word in said.split())
         if MARK in said:
@@ -178,7 +176,7 @@ def test_the_page_counts_by_mutation_and_lists_every_find() -> None:
 
 
 @pytest.mark.parametrize("way", mutations({"en": ["I made soup."]}), ids=lambda way: way.name)
-def test_each_mutation_keeps_the_words_it_came_from(way) -> None:
+def test_each_mutation_keeps_the_words_it_came_from(way: Mutation) -> None:
     text = "I'm going to my brother's.  He is\nkind, isn't he? We have porridge on Monday."
 
     for seed in range(30):
@@ -216,7 +214,7 @@ def test_the_rails_are_asked_without_the_model_and_with_it() -> None:
 def test_the_command_writes_the_finds_and_prints_the_counts(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(command.origins, "read", attacked)
+    monkeypatch.setattr(origins, "read", attacked)
 
     assert main(["attack", "--seed", "1", "--budget", "500", "--out", str(tmp_path)], Planted()) == 0
 
