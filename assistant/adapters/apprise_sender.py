@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from queue import Empty, SimpleQueue
 from urllib.parse import parse_qs, quote
 
@@ -11,7 +12,8 @@ import stamina
 _WEBHOOKS = ("json://", "jsons://", "xml://", "xmls://", "form://", "forms://")
 _QUICK_TRIES = 3
 _QUICK_S = 2.0
-"""A failure that took longer than this is no hiccup: the outbox tries it again later, and this thread ends."""
+_HICCUP_S = 0.5
+"""A failure that took longer may be a message that was taken and a late answer: only the outbox tries it again."""
 
 
 class _NotTakenError(Exception):
@@ -21,7 +23,7 @@ class _NotTakenError(Exception):
 class AppriseSender:
     """AlertSender over Apprise.
 
-    A failure of a moment is tried again at once, up to three times within two seconds. The longer waits are the outbox's.
+    A failure of a moment is tried again at once, three tries within two seconds. The longer waits are the outbox's.
     Apprise's own time-outs (`cto`, `rto`) do not bound a peer that drips a byte a second, so each send runs in a
     thread of its own that is left behind after `limit_s`. Beyond `stuck_at_most` such threads, sending fails at once.
     """
@@ -72,10 +74,14 @@ class AppriseSender:
         )
         for attempt in quickly:
             with attempt:
-                # The result is truthy only for complete success; its `status` is 0 then, so it must not be asked itself.
-                if not sender.notify(body=body, title=title, body_format=NotifyFormat.TEXT):
+                # The result is truthy only for complete success; its `status` is 0 then and must not be asked itself.
+                began = time.monotonic()
+                if sender.notify(body=body, title=title, body_format=NotifyFormat.TEXT):
+                    return True
+                if time.monotonic() - began < _HICCUP_S:
                     raise _NotTakenError
-        return True
+                break
+        return False
 
     @staticmethod
     def understands(url: str) -> bool:

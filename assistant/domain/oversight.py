@@ -20,7 +20,7 @@ class CaseFact:
     rules: tuple[str, ...] = ()
     """`rail/rule` of every signal, each once."""
     alerts: int = 0
-    """Messages to clinicians that were made for it."""
+    """Messages to clinicians that were handed over for it; neither what waits nor what a claim made needless."""
     claimed_at: datetime | None = None
     """When it was first claimed."""
     contacted_at: datetime | None = None

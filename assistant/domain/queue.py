@@ -46,3 +46,5 @@ class Waiting:
     """Of these, how many nobody has."""
     imminent_free: int = 0
     """Of these, how many are imminent."""
+    imminent_since: datetime | None = None
+    """Since when the last of these has waited: it grows with each new one, also when another was claimed meanwhile."""

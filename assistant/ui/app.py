@@ -16,6 +16,7 @@ from assistant.domain.people import Person, Role
 from assistant.domain.sessions import Way
 from assistant.ui import current
 from assistant.ui.boundary import boundary
+from assistant.ui.clinician.bell import draw_bell
 from assistant.ui.escaping import plain
 from assistant.ui.help_lines import draw_help
 from assistant.ui.help_now import draw_help_button
@@ -74,6 +75,9 @@ def _draw_page(person: Person, regions: Callable[[], Mapping[str, Region]]) -> N
     ]
     page = st.navigation(pages, position="sidebar")
     _draw_sidebar(person)
+    if person.role is Role.CLINICIAN:
+        with st.sidebar:
+            draw_bell(page.title)
     if current.engine().demo:
         st.badge("Demo on this machine: nobody real reads here", icon=":material/labs:", color="gray")
     if person.role is Role.PATIENT and page is not pages[0]:

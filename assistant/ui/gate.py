@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from assistant.conversation.engine import Engine
 from assistant.ui.cookie import token_in
+from assistant.ui.wanted import remember
 
 _log = structlog.get_logger(__name__)
 
@@ -37,7 +38,9 @@ class Gate:
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008})
         else:
-            await RedirectResponse(instead, status_code=303)(scope, receive, send)
+            response = RedirectResponse(instead, status_code=303)
+            remember(response, scope)
+            await response(scope, receive, send)
 
     def _instead(self, token: str) -> str | None:
         """Where to go instead; None when the session may pass."""

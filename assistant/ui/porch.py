@@ -13,10 +13,11 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from assistant.conversation.engine import Engine
 from assistant.domain.library import Region
-from assistant.domain.people import Person
+from assistant.domain.people import Person, Role
 from assistant.domain.sessions import Session, Way
 from assistant.ui.cookie import COOKIE, give, mark
 from assistant.ui.signin import front_page
+from assistant.ui.wanted import forget, wanted
 
 _log = structlog.get_logger(__name__)
 
@@ -60,8 +61,12 @@ class Porch:
         return engine.access.sessions.find(request.cookies.get(COOKIE, ""), used=True) if engine else None
 
     def entered(self, person: Person, request: Request, way: Way, no_later: datetime | None = None) -> Response:
-        """A new session for that person, in the place of the one that the browser had. Raises RecordsUnavailable."""
-        response = RedirectResponse("/", status_code=303)
+        """A new session for that person, in the place of the one that the browser had. Raises RecordsUnavailable.
+
+        A clinician who came by the link in an alert goes on to that case.
+        """
+        response = RedirectResponse(wanted(request) if person.role is Role.CLINICIAN else "/", status_code=303)
+        forget(response)
         engine = self._make_engine()
         engine.access.sessions.close(request.cookies.get(COOKIE, ""))
         mark(response, way)

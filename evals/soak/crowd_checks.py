@@ -15,6 +15,8 @@ from assistant.settings import Settings
 
 _SLACK_S = 0.005
 """The pager's clock and the database's are the same machine's, read a moment apart."""
+_COMMIT_S = 30.0
+"""An alert bears the time of its message, and may be committed so much later: then a claim between the two is older."""
 
 
 def standing(settings: Settings, reports: Iterable[dict[str, Any]]) -> Iterator[str]:
@@ -46,8 +48,10 @@ def standing(settings: Settings, reports: Iterable[dict[str, Any]]) -> Iterator[
         )
         yield from (f"case {case} pages nobody" for case in _column(connection, silent))
         audited = {(r.action, r.subject, r.actor) for r in connection.execute(text("SELECT * FROM audit"))}
+        # Who claims what a colleague handed over to them a moment before has it already, and leaves no row.
+        given = {("case_claimed", subject) for action, subject, _ in audited if action == "case_handed_over"}
         steps = [(r["step"], r["case"], r["by"]) for r in told if "step" in r]
-        yield from (f"step {step} is missing" for step in steps if step not in audited)
+        yield from (f"step {step} is missing" for step in steps if step not in audited and step[:2] not in given)
     yield from _audit_chain(settings)
 
 
@@ -70,9 +74,19 @@ def alerts_kept(settings: Settings, log: Path) -> Iterator[str]:
                 late = [t for t in times if t > _seconds(row.delivered_at) + _SLACK_S]
                 if late:
                     yield f"alert {row.id} came {len(late)} times after it was noted as delivered"
-            after = [t for t in claims[row.case_id] if t >= _seconds(row.made_at)]
+            after = [t for t in claims[row.case_id] if _acknowledges(t, row)]
             if after and sum(t > min(after) + _SLACK_S for t in times) > 1:
                 yield f"alert {row.id} came more than once after somebody had the case"
+
+
+def _acknowledges(taken: float, alert: Any) -> bool:
+    """Whether that claim came after the alert: it dropped it, it was delivered before, or it is long since it was made.
+
+    A further signal tells whoever is on call again although somebody has the case; an earlier claim does not count.
+    """
+    made = _seconds(alert.made_at)
+    there = alert.dropped or (alert.delivered_at is not None and _seconds(alert.delivered_at) <= taken)
+    return taken >= made and (bool(there) or taken >= made + _COMMIT_S)
 
 
 def left_over(settings: Settings) -> Iterator[str]:

@@ -127,7 +127,7 @@ def test_reaching_the_patient_claims_the_case_and_giving_back_frees_it(house: Ho
 
 def test_a_case_is_resolved_with_an_outcome_and_a_reason_and_a_day_to_look_again(house: House, opened: str) -> None:
     page = _page(house, opened)
-    page.button_group(key=f"outcome_{opened}").set_value(Outcome.FALSE_ALARM)
+    page.radio(key=f"outcome_{opened}").set_value(Outcome.FALSE_ALARM)
     page.text_area(key=f"note_{opened}").set_value("A film title.")
     page.date_input(key=f"again_{opened}").set_value(date(2027, 1, 4))
     page.button(key=f"reviewed_{opened}").click().run()
@@ -149,7 +149,7 @@ def test_no_outcome_is_recorded_that_nobody_chose(house: House, opened: str) -> 
 
 def test_the_end_of_an_episode_without_a_reason_is_refused_and_says_why(house: House, opened: str) -> None:
     page = _page(house, opened)
-    page.button_group(key=f"outcome_{opened}").set_value(Outcome.FALSE_ALARM)
+    page.radio(key=f"outcome_{opened}").set_value(Outcome.FALSE_ALARM)
 
     page.button(key=f"reviewed_{opened}").click().run()
 
@@ -251,7 +251,7 @@ def test_a_sample_is_made_only_after_the_clinician_says_they_have_read_it(house:
 
 def _resolved(house: House, case_id: str) -> AppTest:
     page = _page(house, case_id)
-    page.button_group(key=f"outcome_{case_id}").set_value(Outcome.TRUE_CRISIS)
+    page.radio(key=f"outcome_{case_id}").set_value(Outcome.TRUE_CRISIS)
     page.text_area(key=f"note_{case_id}").set_value("Spoke with them.")
     page.button(key=f"reviewed_{case_id}").click().run()
     return _page(house, case_id)

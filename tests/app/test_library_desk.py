@@ -155,7 +155,7 @@ def test_use_is_counted_without_names_and_questions_are_shown_only_when_asked_fo
     house.told(patient, nothing, "May I take my parrot along?")
     house.sign_in(Role.CLINICIAN)
     page = house.open(DESK)
-    page.segmented_control(key="desk_view").set_value("How it is used").run()
+    page.radio(key="desk_view").set_value("How it is used").run()
     before = words_of(page)
     counted = page.dataframe[0].value
 
@@ -175,7 +175,7 @@ def test_another_care_teams_questions_are_not_shown(house: House) -> None:
     house.told(patient, nothing, "May I take my parrot along?")
     house.sign_in(Role.CLINICIAN)
     page = house.open(DESK)
-    page.segmented_control(key="desk_view").set_value("How it is used").run()
+    page.radio(key="desk_view").set_value("How it is used").run()
     page.toggle(key="desk_questions").set_value(True).run()
 
     assert "parrot" not in words_of(page)

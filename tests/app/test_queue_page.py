@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from assistant.domain.cases import Case, CaseState, Outcome, Review, Severity
+from assistant.domain.cases import Case, CaseState, Outcome, Review
 from assistant.domain.people import Role
 from assistant.ui.clinician.filters import Show
 from tests.app.house import CRISIS, House, keys_of, words_of
@@ -29,7 +29,7 @@ def _rows(page: AppTest) -> list[str]:
 
 def _shown(house: House, show: Show) -> list[str]:
     page = house.open()
-    page.button_group(key="queue_show").set_value(show).run()
+    page.radio(key="queue_show").set_value(show).run()
     assert not page.exception
     return _rows(page)
 
@@ -71,7 +71,7 @@ def test_the_queue_can_be_narrowed_to_a_severity(house: House) -> None:
     house.sign_in(Role.CLINICIAN)
     page = house.open()
 
-    page.button_group(key="queue_severities").set_value([Severity.WATCH]).run()
+    page.checkbox(key="queue_severity_watch").check().run()
 
     assert _rows(page) == [calm.id]
 

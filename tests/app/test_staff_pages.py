@@ -61,7 +61,7 @@ def test_a_case_is_reviewed_with_an_outcome_and_a_reason_in_two_clicks(house: Ho
     case = house.records.cases()[0]
 
     page.text_area(key=f"note_{case.id}").set_value("The title of a film.")
-    page.button_group(key=f"outcome_{case.id}").set_value(Outcome.FALSE_ALARM)
+    page.radio(key=f"outcome_{case.id}").set_value(Outcome.FALSE_ALARM)
     page.button(key=f"reviewed_{case.id}").click().run()
 
     reviewed = house.records.cases()[0]
@@ -72,7 +72,7 @@ def test_an_episode_is_not_ended_without_a_reason(house: House) -> None:
     page = _case_page(house)
     case = house.records.cases()[0]
 
-    page.button_group(key=f"outcome_{case.id}").set_value(Outcome.FALSE_ALARM)
+    page.radio(key=f"outcome_{case.id}").set_value(Outcome.FALSE_ALARM)
     page.button(key=f"reviewed_{case.id}").click().run()
 
     assert "Write why" in words_of(page)

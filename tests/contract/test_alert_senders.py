@@ -111,7 +111,7 @@ def test_a_hiccup_of_a_moment_does_not_make_a_human_wait_for_the_next_round(webh
 def test_a_hang_is_not_tried_again_at_once(webhook: Webhook) -> None:
     webhook.answer = "hang"
 
-    AppriseSender(connect_s=0.5, read_s=2.5, limit_s=6).send(webhook.url, TITLE, BODY, KEY)
+    AppriseSender(connect_s=0.5, read_s=0.7, limit_s=6).send(webhook.url, TITLE, BODY, KEY)
 
     assert webhook.asked == 1
 

@@ -93,8 +93,23 @@ def test_the_queue_narrows_to_what_was_resolved_since_and_to_what_somebody_wante
 
 
 def test_what_waits_is_counted_with_and_without_the_cases_that_accuse_staff(house: Scene) -> None:
-    assert house.records.waiting(None) == Waiting(6, 4, 1)
-    assert house.records.waiting(None, restricted=True) == Waiting(7, 5, 1)
+    plain, whole = house.records.waiting(None), house.records.waiting(None, restricted=True)
+
+    assert (plain.standing, plain.free, plain.imminent_free) == (6, 4, 1)
+    assert (whole.standing, whole.free, whole.imminent_free) == (7, 5, 1)
+
+
+def test_a_new_imminent_case_is_noticed_also_when_another_was_claimed_meanwhile(scene: Scene) -> None:
+    first = scene.open_case(Severity.IMMINENT)
+    before = scene.records.waiting(None)
+    second = scene.clock.advance(minutes=1)
+    scene.records.claim(first.id, "dr-a", second)
+    Scene.of(scene.records, scene.clock).open_case(Severity.IMMINENT, page=False)
+
+    after = scene.records.waiting(None)
+
+    assert (before.imminent_free, after.imminent_free) == (1, 1)
+    assert (before.imminent_since, after.imminent_since) == (first.opened_at, second)
 
 
 def test_an_empty_house_has_an_empty_queue(records: Records) -> None:

@@ -29,7 +29,8 @@ class MemoryQueue(MemoryCaseWork):
     def waiting(self, teams: tuple[str, ...] | None, *, restricted: bool = False) -> Waiting:
         found = self.queue(QueueView(teams=teams, restricted=restricted, limit=len(self._cases))).cases
         free = [case for case in found if case.state.is_free]
-        return Waiting(len(found), len(free), sum(case.severity is Severity.IMMINENT for case in free))
+        urgent = [case.waiting_since for case in free if case.severity is Severity.IMMINENT]
+        return Waiting(len(found), len(free), len(urgent), max(urgent, default=None))
 
     def cases_of(self, patient_id: str, limit: int) -> tuple[Case, ...]:
         with self._serving():
@@ -50,7 +51,8 @@ class MemoryQueue(MemoryCaseWork):
 
     def _fact(self, case: Case) -> CaseFact:
         rules = dict.fromkeys(f"{signal.rail}/{signal.rule}" for _, signal in case.signals)
-        alerts = sum(alert.case_id == case.id and alert.url != CONSOLE for alert in self._alerts.values())
+        delivered = [alert for alert in self._alerts.values() if alert.delivered_at and alert.url != CONSOLE]
+        alerts = sum(alert.case_id == case.id for alert in delivered)
         claimed, contacted = (
             min((row.at for row in self.trail.rows if (row.action, row.subject) == (action, case.id)), default=None)
             for action in ("case_claimed", "case_contacted")

@@ -37,7 +37,7 @@ class SqlOversight(Part):
         sent = (
             select(alerts.c.case_id, func.count().label("n"))
             .join_from(alerts, cases, cases.c.id == alerts.c.case_id)
-            .where(*counted, alerts.c.url != CONSOLE)
+            .where(*counted, alerts.c.url != CONSOLE, alerts.c.delivered_at.is_not(None))
             .group_by(alerts.c.case_id)
         )
         rules: dict[str, dict[str, None]] = defaultdict(dict)
@@ -46,14 +46,14 @@ class SqlOversight(Part):
             for row in connection.execute(found.where(*counted).order_by(case_signals.c.seq)):
                 signal = signal_from_json(row.signal)
                 rules[row.case_id][f"{signal.rail}/{signal.rule}"] = None
-            made = {row.case_id: int(row.n) for row in connection.execute(sent)}
+            handed_over = {row.case_id: int(row.n) for row in connection.execute(sent)}
         return tuple(
             CaseFact(
                 row.opened_at,
                 Severity(row.severity),
                 concerns_from_json(row.concerns),
                 tuple(rules[row.id]),
-                made.get(row.id, 0),
+                handed_over.get(row.id, 0),
                 row.first_claimed_at,
                 row.first_contacted_at,
                 Outcome(row.outcome) if row.outcome else None,

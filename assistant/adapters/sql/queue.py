@@ -46,14 +46,19 @@ class SqlQueue(Part):
         """How much stands and how much of it nobody has."""
         urgent = and_(_FREE, cases.c.severity == Severity.IMMINENT.value)
         query = (
-            select(func.count(), func.sum(case((_FREE, 1), else_=0)), func.sum(case((urgent, 1), else_=0)))
+            select(
+                func.count(),
+                func.sum(case((_FREE, 1), else_=0)),
+                func.sum(case((urgent, 1), else_=0)),
+                func.max(case((urgent, _WAITS_SINCE))),
+            )
             .select_from(cases)
             .join(people, people.c.id == cases.c.patient_id)
             .where(*_conditions(QueueView(teams=teams, restricted=restricted)))
         )
         with self._db.read() as connection:
-            standing, free, imminent = connection.execute(query).one()
-        return Waiting(standing, free or 0, imminent or 0)
+            standing, free, imminent, since = connection.execute(query).one()
+        return Waiting(standing, free or 0, imminent or 0, since)
 
     def cases_of(self, patient_id: str, limit: int) -> tuple[Case, ...]:
         """The patient's last cases, newest first."""

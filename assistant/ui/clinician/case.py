@@ -19,7 +19,7 @@ from assistant.ui.clinician.transcript import draw_transcript
 READ = "case_read"
 EVERY_S = 5
 
-st.set_page_config(page_title="Case · Between sessions", layout="wide")
+st.set_page_config(layout="wide")
 clinician = current.require(Role.CLINICIAN)
 engine = current.engine()
 records = engine.records()
@@ -67,9 +67,9 @@ doing, said = st.columns([2, 3], gap="large")
 with doing:
     draw_reasons(case)
     draw_steps(case, clinician, engine)
+    draw_care(case, engine)
     draw_end(case, clinician, engine)
     draw_notes(case)
-    draw_care(case, engine)
     draw_answers(case, engine)
     draw_earlier(case, clinician, engine)
     draw_sample(case, engine)

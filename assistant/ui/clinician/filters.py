@@ -31,19 +31,20 @@ class Show(Enum):
 def draw_filters(clinician: Person) -> tuple[Show, tuple[Severity, ...], tuple[str, ...]]:
     """The chosen part, severities and care teams; everything that waits when nothing is chosen."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="queue_filters"):
-        show = st.pills(
-            "Show", list(Show), default=Show.WAITING, format_func=lambda one: one.value, key="queue_show",
-            label_visibility="collapsed", required=True, wrap=True,
+        show = st.radio(
+            "Show", list(Show), format_func=lambda one: one.value, key="queue_show", label_visibility="collapsed",
+            horizontal=True,
         )  # fmt: skip
         with st.popover("Filter", icon=":material/filter_list:", key="queue_filter"):
-            severities = st.pills(
-                "How bad", list(Severity), format_func=lambda one: SEVERITIES[one][1], key="queue_severities",
-                selection_mode="multi",
-            )  # fmt: skip
+            st.markdown("How bad")
+            severities = tuple(
+                one for one in Severity if st.checkbox(SEVERITIES[one][1], key=f"queue_severity_{one.value}")
+            )
             teams = clinician.teams
             if len(teams) > 1:
-                teams = tuple(st.pills("Care team", teams, key="queue_teams", selection_mode="multi")) or teams
-    return show or Show.WAITING, tuple(severities), teams
+                st.markdown("Care team")
+                teams = tuple(team for team in teams if st.checkbox(team, key=f"queue_team_{team}")) or teams
+    return show, severities, teams
 
 
 def view_of(

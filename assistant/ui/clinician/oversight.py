@@ -24,17 +24,17 @@ clinician = current.require(Role.CLINICIAN)
 engine = current.engine()
 records = engine.records()
 
-st.set_page_config(page_title="Oversight · Between sessions", layout="wide")
+st.set_page_config(layout="wide")
 st.title("Oversight", anchor=False)
-span = st.segmented_control("Time", list(SPANS), default="3 months", key="oversight_span", required=True)
-facts = records.case_facts(engine.clock.now() - SPANS[span or "3 months"])
+span = st.radio("Time", list(SPANS), index=1, key="oversight_span", horizontal=True)
+facts = records.case_facts(engine.clock.now() - SPANS[span])
 patients = records.active_patients()
 
 claims, contacts = time_to_claim(facts), time_to_contact(facts)
 reviewed = sum(fact.outcome is not None for fact in facts)
 with st.container(horizontal=True):
     st.metric("Cases", len(facts), border=True)
-    st.metric("Alerts sent", sum(fact.alerts for fact in facts), border=True)
+    st.metric("Alerts delivered", sum(fact.alerts for fact in facts), border=True)
     st.metric("Resolved", reviewed, border=True)
     st.metric("Active patients", patients, border=True)
 

@@ -32,9 +32,9 @@ def draw_load(weeks: Sequence[WeekOfAlerts]) -> None:
             "severity": SEVERITIES[week.severity][1],
             "rank": week.severity.rank,
             "cases": week.cases,
-            "alerts": week.alerts,
+            "alerts delivered": week.alerts,
             "cases for 100 patients": round(week.cases_per_100, 2),
-            "alerts for 100 patients": round(week.alerts_per_100, 2),
+            "alerts delivered for 100 patients": round(week.alerts_per_100, 2),
         }
         for week in weeks
     ]
@@ -50,7 +50,7 @@ def draw_load(weeks: Sequence[WeekOfAlerts]) -> None:
             y=alt.Y("cases for 100 patients:Q", title="Cases for 100 patients"),
             color=alt.Color("severity:N", scale=scale, title=None, legend=alt.Legend(orient="top", columns=3)),
             order=alt.Order("rank:Q"),
-            tooltip=["week:O", "severity:N", "cases:Q", "alerts:Q", "alerts for 100 patients:Q"],
+            tooltip=["week:O", "severity:N", "cases:Q", "alerts delivered:Q", "alerts delivered for 100 patients:Q"],
         )
     )
     st.altair_chart(bars, height=260)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 import streamlit as st
 
 from assistant.conversation.engine import Engine
-from assistant.domain.cases import Case, Outcome, Review
+from assistant.domain.cases import Case, Review
 from assistant.domain.people import Person
 from assistant.ports import Records
 from assistant.ui import current
@@ -29,15 +29,16 @@ def _draw_review(case: Case, engine: Engine) -> None:
     ends = not case.restricted and engine.records().open_episode(case.patient_id) is not None
     why = "Why answers may go on (needed)" if ends else "Why (optional)"
     with st.form(f"review_{case.id}"):
-        outcome = st.pills(
-            "What did you find?", list(OUTCOMES), format_func=lambda found: OUTCOMES[found], key=f"outcome_{case.id}"
-        )
+        outcome = st.radio(
+            "What did you find?", list(OUTCOMES), index=None, format_func=lambda found: OUTCOMES[found],
+            key=f"outcome_{case.id}",
+        )  # fmt: skip
         note = st.text_area(why, key=f"note_{case.id}", height=80)
         again = st.date_input("Look again on (optional)", value=None, key=f"again_{case.id}", format="YYYY-MM-DD")
         sent = st.form_submit_button("Resolve", key=f"reviewed_{case.id}", type="primary", icon=":material/check:")
     if not sent:
         return
-    if not isinstance(outcome, Outcome):
+    if outcome is None:
         st.warning("Choose what you found first.")
         return
     found, day = outcome, again if isinstance(again, date) else None

@@ -17,15 +17,14 @@ st.caption(f"Every answer is made of sentences from here. Version {library.versi
 held = [code for code in LANGUAGES if any(document.language == code for document in library.documents)]
 language = held[0] if held else "en"
 if len(held) > 1:
-    chosen = st.segmented_control(
+    language = st.radio(
         "Language",
         held,
-        default=language,
         format_func=lambda code: LANGUAGES[code],
         key="library_language",
         label_visibility="collapsed",
+        horizontal=True,
     )
-    language = chosen or language
 wanted = st.text_input("Find", key="library_find", placeholder="sleep, cravings, driving …", icon=":material/search:")
 words = wanted.casefold().strip()
 shown = [

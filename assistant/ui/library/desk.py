@@ -47,8 +47,8 @@ def draw_lists() -> None:
     st.title("Vet the library")
     papers = engine.desk.papers()
     waiting = sorted((p for p in papers if p.waits), key=lambda p: (p.edited_since is None, p.document.review_by))
-    shown = st.segmented_control(
-        "What to show", [WAITING, ALL, USED], default=WAITING, key="desk_view", label_visibility="collapsed"
+    shown = st.radio(
+        "What to show", [WAITING, ALL, USED], key="desk_view", label_visibility="collapsed", horizontal=True
     )
     served = {document.id for document in engine.library.documents}
     st.caption(

@@ -1,0 +1,62 @@
+"""How every page of the console says that a new imminent case waits, also one in the background."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+import numpy as np
+import streamlit as st
+
+from assistant.domain.errors import RecordsUnavailable
+from assistant.domain.people import Role
+from assistant.domain.queue import Waiting
+from assistant.ui import current
+from assistant.ui.clinician.access import is_lead
+
+EVERY_S = 5
+RATE = 16_000
+SOUND = "bell_sound"
+_KNOWN = "bell_known"
+_NEW = "A new imminent case waits."
+
+
+@st.fragment(run_every=EVERY_S)
+def draw_bell(title: str) -> None:
+    """Count the imminent cases nobody has in the title of the browser's tab; a new one is told on the page and rung.
+
+    A browser plays no sound before somebody has clicked on the page: so the sound is switched on with a click, which
+    plays it once.
+    """
+    with suppress(RecordsUnavailable):  # the page below says so
+        clinician, engine = current.require(Role.CLINICIAN), current.engine()
+        waiting = engine.records().waiting(clinician.teams, restricted=is_lead(clinician, engine.clinic))
+        urgent = waiting.imminent_free
+        st.set_page_config(page_title=f"({urgent}) Imminent · {title}" if urgent else f"{title} · Between sessions")
+        new = _is_new(waiting)
+        if new:
+            st.toast(_NEW, icon=":material/notification_important:", duration="infinite")
+        sounds, sounded = st.toggle("Ring for a new imminent case", key=SOUND), st.session_state.get(f"{SOUND}_was")
+        st.session_state[f"{SOUND}_was"] = sounds
+        if sounds and (new or not sounded):
+            st.audio(_tone(), sample_rate=RATE, autoplay=True, alt=_NEW)
+
+
+def _is_new(waiting: Waiting) -> bool:
+    """Whether one began to wait since this browser last looked; what waits already at the first look is not new."""
+    if _KNOWN not in st.session_state:
+        st.session_state[_KNOWN] = waiting.imminent_since
+        return False
+    known, since = st.session_state[_KNOWN], waiting.imminent_since
+    if since is None or (known is not None and since <= known):
+        return False
+    st.session_state[_KNOWN] = since
+    return True
+
+
+@st.cache_data
+def _tone() -> np.ndarray:
+    """Three falling pairs of notes within a second and a half, each fading away."""
+    note = np.arange(RATE // 4) / RATE
+    fading = np.minimum(1, (0.25 - note) * 8)
+    pair = np.concatenate([np.sin(2 * np.pi * pitch * note) * fading for pitch in (880, 660)])
+    return np.tile(pair, 3)
