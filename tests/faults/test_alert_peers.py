@@ -144,17 +144,21 @@ def test_a_server_that_refuses_every_connection_is_a_dead_letter_too(others: tup
     second, lead = others
     for scheme in ("json://127.0.0.1:{}/", "mailto://127.0.0.1:{}?from=a@b.test&to=c@d.test&cto=0.5"):
         clinic = Clinic(scheme.format(closed_port()), second, lead)
+        second.keys.clear()
+        lead.keys.clear()
 
-        clinic.run(ONE_HOUR, {}, {})
+        clinic.run(ONE_HOUR, {"second": lambda: len(second.keys), "lead": lambda: len(lead.keys)}, {})
 
+        assert clinic.took == {"second": FIVE_MINUTES, "lead": 2 * FIVE_MINUTES}
         assert [alert.step for alert in clinic.records.dead_alerts(10)] == [1]
 
 
+@pytest.mark.parametrize("fault", ["error", "hang", "drop"])
 def test_a_server_that_comes_back_after_ten_minutes_gets_the_alert_once(
-    peer: Any, others: tuple[Webhook, Webhook]
+    peer: Any, others: tuple[Webhook, Webhook], fault: str
 ) -> None:
     second, lead = others
-    peer.answer = "error"
+    peer.answer = fault
     clinic = Clinic(peer.url, second, lead)
 
     def came_back() -> None:
@@ -162,11 +166,27 @@ def test_a_server_that_comes_back_after_ten_minutes_gets_the_alert_once(
         peer.keys.clear()
 
     looks = {"first": lambda: len(peer.keys) if peer.answer == "ok" else 0, "second": lambda: len(second.keys)}
+    looks["lead"] = lambda: len(lead.keys)
     clinic.run(ONE_HOUR, looks, {TEN_MINUTES: came_back})
 
-    assert clinic.took["second"] == FIVE_MINUTES
+    assert (clinic.took["second"], clinic.took["lead"]) == (FIVE_MINUTES, 2 * FIVE_MINUTES)
     assert TEN_MINUTES <= clinic.took["first"] <= 2 * TEN_MINUTES + TICK
     assert len(peer.keys) == 1
+    assert clinic.records.dead_alerts(10) == ()
+
+
+def test_a_mail_server_that_is_away_for_ten_minutes_gets_the_alert_once(others: tuple[Webhook, Webhook]) -> None:
+    second, lead = others
+    mail = MailPeer()
+    clinic = Clinic(mail.url, second, lead)
+
+    looks = {"first": lambda: len(mail.keys), "second": lambda: len(second.keys), "lead": lambda: len(lead.keys)}
+    clinic.run(ONE_HOUR, looks, {TEN_MINUTES: mail.start})
+    mail.stop()
+
+    assert (clinic.took["second"], clinic.took["lead"]) == (FIVE_MINUTES, 2 * FIVE_MINUTES)
+    assert TEN_MINUTES <= clinic.took["first"] <= 2 * TEN_MINUTES + TICK
+    assert len(mail.keys) == 1
     assert clinic.records.dead_alerts(10) == ()
 
 

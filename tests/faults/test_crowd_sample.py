@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from assistant.domain.cases import Alert
+from assistant.domain.people import Role
 from assistant.settings import Settings
 from evals.soak import crowd_checks
 from evals.soak.crowd import Tally, main
@@ -139,6 +140,30 @@ def test_an_alert_that_comes_twice_after_a_claim_is_seen(house: House, tmp_path:
 
     assert once == NOTHING
     assert twice == [f"alert {alert.id} came more than once after somebody had the case"]
+
+
+def test_a_claim_that_an_alert_came_after_does_not_acknowledge_it(house: House, tmp_path: Path) -> None:
+    """A further signal tells again although somebody has the case: its alert was not there to be dropped."""
+    alert = the_alert(house)
+    house.engine.records().claim(alert.case_id, "dr-a", house.engine.clock.now())
+    change(tmp_path, "UPDATE alerts SET dropped = 0")
+    later = time.time() + 1
+
+    twice = list(crowd_checks.alerts_kept(settings(tmp_path), log(tmp_path, (later, alert.id), (later + 1, alert.id))))
+
+    assert twice == NOTHING
+
+
+def test_a_claim_of_what_was_just_handed_over_to_one_needs_no_row(house: House, tmp_path: Path) -> None:
+    records, case = house.engine.records(), the_alert(house).case_id
+    ada, bea = (records.add_person(name, Role.CLINICIAN, "invitation").id for name in ("ada", "bea"))
+    records.claim(case, ada, house.engine.clock.now())
+    records.hand_over(case, ada, bea, ada, house.engine.clock.now())
+    records.claim(case, bea, house.engine.clock.now())
+
+    claims = [{"step": "case_claimed", "case": case, "by": who} for who in (ada, bea)]
+
+    assert list(crowd_checks.standing(settings(tmp_path), claims)) == NOTHING
 
 
 def test_progress_of_the_same_seed_is_gone_on_with(tmp_path: Path) -> None:

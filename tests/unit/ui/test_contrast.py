@@ -11,6 +11,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[3]
 THEMES = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]
 READABLE = 4.5
+VISIBLE = 3.0
 WHITE = "#ffffff"
 FADED = 0.6
 """How much of the text's colour Streamlit gives to captions."""
@@ -45,6 +46,11 @@ def test_text_captions_and_links_can_be_read(theme: str, ground: str) -> None:
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_white_words_on_a_main_button_can_be_read(theme: str) -> None:
     assert _contrast(WHITE, THEMES[theme]["primaryColor"]) >= READABLE
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_ring_of_a_choice_and_the_frame_of_a_field_can_be_seen(theme: str) -> None:
+    assert _contrast(THEMES[theme]["borderColor"], THEMES[theme]["backgroundColor"]) >= VISIBLE
 
 
 @pytest.mark.parametrize("folder", ["clinician", "library", "patient", "admin"])
