@@ -83,7 +83,7 @@ def mcnemar(only_first: int, only_second: int) -> float:
         ways = ways * (n - i) // (i + 1)
         tail += ways
     # Whole numbers divided by each other: as floats they overflow from 1,024 discordant pairs on.
-    return min(1.0, 2 * tail / 2**n)
+    return min(1.0, 2 * tail / (1 << n))
 
 
 def rate_row(found: Rate) -> dict[str, Any]:
