@@ -28,12 +28,15 @@ class Show(Enum):
     RESOLVED = "Resolved today"
 
 
+PARTS = tuple(Show)
+
+
 def draw_filters(clinician: Person) -> tuple[Show, tuple[Severity, ...], tuple[str, ...]]:
     """The chosen part, severities and care teams; everything that waits when nothing is chosen."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="queue_filters"):
         show = st.radio(
-            "Show", list(Show), format_func=lambda one: one.value, key="queue_show", label_visibility="collapsed",
-            horizontal=True,
+            "Show", PARTS, index=0, format_func=lambda one: one.value, key="queue_show",
+            label_visibility="collapsed", horizontal=True,
         )  # fmt: skip
         with st.popover("Filter", icon=":material/filter_list:", key="queue_filter"):
             st.markdown("How bad")
