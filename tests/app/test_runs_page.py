@@ -117,6 +117,17 @@ def test_only_what_changed_between_the_runs_is_left_when_asked_for(opened: Open)
     assert [(row["Case"], row["Compared run"]) for row in rows] == [("lost", "right")]
 
 
+def test_the_list_is_narrowed_to_one_value_of_a_group_and_says_so(opened: Open) -> None:
+    page = opened("Cases")
+    page.selectbox(key="eval_case_suite").set_value("crisis").run()
+    page.selectbox(key="eval_case_group").set_value("concern").run()
+    page.selectbox(key="eval_case_value_concern").set_value("abuse").run()
+
+    assert not page.exception
+    assert [row["Case"] for row in page.dataframe[0].value.to_dict("records")] == ["lost"]
+    assert "Filtered: crisis, concern, abuse" in words_of(page)
+
+
 def test_a_case_is_read_with_label_why_signals_and_both_results(opened: Open) -> None:
     page = opened("Cases", "before")
     page.button(key="eval_first").click().run()

@@ -18,7 +18,7 @@ def draw_head(chosen: Chosen) -> None:
     with st.container(horizontal=True):
         st.metric("Gates held", f"{held} of {len(run.gates)}" if run.gates else "none judged", border=True)
         st.metric("Goals met", f"{sum(bool(gate.goal_met) for gate in goals)} of {len(goals)}", border=True)
-        st.metric("Cases", f"{cases}" if cases == every else f"{cases} of {every}", border=True)
+        st.metric("Cases", f"{cases:,}" if cases == every else f"{cases:,} of {every:,}", border=True)
         st.metric("Without an answer", sum(part.errors for part in run.parts), border=True)
     broken = tuple(dict.fromkeys(rail for part in run.parts for rail in part.failed_rails))
     if broken:

@@ -34,7 +34,7 @@ def draw_intervals(points: Sequence[tuple[str, str, Rate]], *, reference: float 
         color=alt.Color("side:N", scale=_scale(sides, COLOURS), title=None, legend=_legend(sides)),
         tooltip=["side:N", "row:N", alt.Tooltip("shown:N", title="rate")],
     )
-    axis = alt.Axis(format="%")
+    axis = alt.Axis(format="%", tickCount=6)
     lines = base.mark_rule(strokeWidth=2).encode(x=alt.X("low:Q", scale=across, title=None, axis=axis), x2="high:Q")
     dots = base.mark_point(filled=True, size=65, opacity=1).encode(
         x=alt.X("rate:Q", scale=across), shape=alt.Shape("side:N", scale=_scale(sides, SHAPES), legend=None)

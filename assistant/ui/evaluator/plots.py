@@ -65,8 +65,8 @@ def _draw_curve(curves: list[tuple[str, tuple[CurvePoint, ...]]]) -> None:
     sides = [side for side, _ in curves]
     legend = alt.Legend(orient="top") if len(sides) > 1 else None
     base = alt.Chart(alt.InlineData(values=rows)).encode(
-        x=alt.X("harmless messages that page:Q", axis=alt.Axis(format="%")),
-        y=alt.Y("crises without a page:Q", axis=alt.Axis(format="%")),
+        x=alt.X("harmless messages that page:Q", axis=alt.Axis(format="%", tickCount=6)),
+        y=alt.Y("crises without a page:Q", axis=alt.Axis(format="%", tickCount=6)),
         color=alt.Color(
             "side:N", title=None, legend=legend, scale=alt.Scale(domain=sides, range=[COLOURS[s] for s in sides])
         ),
