@@ -15,6 +15,7 @@ from assistant.adapters.risk_card import (
     GRAPH,
     HEADS,
     NGRAMS,
+    REQUESTS,
     TIERS,
     TOKENIZER,
     RiskCard,
@@ -45,6 +46,8 @@ class EncoderRiskModel:
             concern=values["concern"],
             other=values["other"],
             staff=values["staff"],
+            requests={request: values[request.value] for request in REQUESTS},
+            request_runs={request: values[run_of(request)] for request in REQUESTS},
         )
 
     def scores(self, texts: Sequence[str]) -> tuple[PieceScores, ...]:
@@ -80,4 +83,5 @@ def _named(card: RiskCard, outputs: Sequence[float], wordings: Sequence[float]) 
         {concern: values[concern.value] for concern in CONCERNS},
         values["other"],
         values["staff"],
+        {request: values[request.value] for request in REQUESTS},
     )

@@ -11,12 +11,19 @@ from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from assistant.domain.errors import ModelUnavailable
 from assistant.domain.risk import Concern, Tier
+from assistant.domain.routes import Route
 
 TIERS = (Tier.WATCH, Tier.ELEVATED, Tier.IMMINENT)
 CONCERNS = tuple(Concern)
 MARKS = ("other", "staff")
-HEADS = (*(tier.value for tier in TIERS), *(concern.value for concern in CONCERNS), *MARKS)
-"""The outputs in order: at least that tier, that concern, somebody else in danger, abuse by staff."""
+REQUESTS = (Route.DOSING, Route.MEDICATION_CHANGE, Route.MIXING, Route.SUPPLY, Route.DIAGNOSIS)
+HEADS = (
+    *(tier.value for tier in TIERS),
+    *(concern.value for concern in CONCERNS),
+    *MARKS,
+    *(request.value for request in REQUESTS),
+)
+"""The outputs in order: at least that tier, that concern, somebody else in danger, abuse by staff, that request."""
 
 CARD, GRAPH, TOKENIZER, NGRAMS = "card.json", "encoder.onnx", "tokenizer.json", "ngrams.npz"
 
@@ -25,9 +32,9 @@ _TIER_HEADS = frozenset(HEADS[: len(TIERS)])
 _CONCERN_HEADS = slice(len(TIERS), len(TIERS) + len(CONCERNS))
 
 
-def run_of(tier: Tier) -> str:
-    """How the threshold of a tier for the runs of a long message is named."""
-    return f"{tier.value} in a run"
+def run_of(head: Tier | Route) -> str:
+    """How the threshold of a tier or request for the runs of a long message is named."""
+    return f"{head.value} in a run"
 
 
 def sources(head: str, encoder: Sequence[float], ngrams: Sequence[float]) -> tuple[float, ...]:
@@ -86,8 +93,8 @@ class RiskCard(BaseModel):
     def _whole(self) -> RiskCard:
         if tuple(self.heads) != HEADS:
             raise ValueError(f"the heads must be {', '.join(HEADS)}")
-        tiers = {name for tier in TIERS for name in (tier.value, run_of(tier))}
-        missing = [*({*tiers, "concern", *MARKS} - set(self.thresholds)), *(set(HEADS) - set(self.curves))]
+        judged = {name for head in (*TIERS, *REQUESTS) for name in (head.value, run_of(head))}
+        missing = [*({*judged, "concern", *MARKS} - set(self.thresholds)), *(set(HEADS) - set(self.curves))]
         if missing:
             raise ValueError(f"a threshold or curve is missing: {', '.join(sorted(missing))}")
         return self

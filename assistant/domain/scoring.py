@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from assistant.domain.risk import Concern, Tier
+from assistant.domain.routes import Route
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,18 +15,19 @@ class PieceScores:
 
     `tiers` holds, for watch, elevated and imminent, how probably the message is at least that; `concerns` how
     probably each concern is there at all; `other` how probably somebody else is in danger and not the writer, and
-    `staff` how probably abuse is by a guide, clinician or clinic.
+    `staff` how probably abuse is by a guide, clinician or clinic; `requests` how probably each refusal fits.
     """
 
     tiers: Mapping[Tier, float]
     concerns: Mapping[Concern, float]
     other: float = 0.0
     staff: float = 0.0
+    requests: Mapping[Route, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """From which probability on each tier counts, each concern beside the leading one, and the two marks.
+    """From which probability on each tier and request counts, each concern beside the leading one, and the two marks.
 
     `runs` is for the pieces of a long message, of which there are many: each alone must be surer.
     """
@@ -35,3 +37,5 @@ class Thresholds:
     concern: float = 0.5
     other: float = 0.5
     staff: float = 0.5
+    requests: Mapping[Route, float] = field(default_factory=dict)
+    request_runs: Mapping[Route, float] = field(default_factory=dict)

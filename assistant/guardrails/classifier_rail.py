@@ -1,4 +1,4 @@
-"""Finds danger that no pattern names, by a model trained on the project's own cases."""
+"""Finds danger and requests that no pattern names, by a model trained on the project's own cases."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from assistant.domain.reading import Piece, Reading
 from assistant.domain.risk import Concern, Signal, Subject, Tier
+from assistant.domain.routes import Route
 from assistant.domain.scoring import PieceScores, Thresholds
 from assistant.guardrails.pieces import pieces_of, wordings
 from assistant.guardrails.recalled import Recalled
@@ -31,9 +32,9 @@ class ClassifierRail:
     _alone: Recalled[int] = field(default_factory=Recalled, repr=False)
 
     def read(self, reading: Reading) -> tuple[Signal, ...]:
-        """The strictest signal of each concern, with the words of the piece that scored highest; () for nothing.
+        """The strictest signal of each concern, with the words of the piece that scored highest, and a request.
 
-        Raises ModelUnavailable when the model's files are missing, changed or damaged.
+        () for nothing. Raises ModelUnavailable when the model's files are missing, changed or damaged.
         """
         pieces = pieces_of(reading.normal)
         if not pieces:
@@ -49,7 +50,27 @@ class ClassifierRail:
         if together:
             least = max((self._alone.get(text) or 0 for text in earlier), default=0)
             found += self._together(reading, pieces[0], scored[len(pieces)], thresholds, least)
-        return tuple(sorted(_strictest(found), key=lambda signal: signal.span.start))
+        found = [*_strictest(found), *self._request(reading, pieces, scored, thresholds)]
+        return tuple(sorted(found, key=lambda signal: signal.span.start))
+
+    def _request(
+        self, reading: Reading, pieces: Sequence[Piece], scored: Sequence[PieceScores], thresholds: Thresholds
+    ) -> list[Signal]:
+        """The refusal that fits best what one piece of the message asks for, where one is likely enough.
+
+        Never of earlier messages: what was refused before is no part of the next question.
+        """
+        likely: list[tuple[float, Route, Piece]] = []
+        for number, (piece, scores) in enumerate(zip(pieces, scored[: len(pieces)], strict=True)):
+            least = thresholds.request_runs if number else thresholds.requests
+            likely += [(p, request, piece) for request, p in scores.requests.items() if p >= least[request]]
+        if not likely:
+            return []
+        score, request, piece = max(likely, key=lambda each: each[0])
+        span = reading.normal.span(piece.start, piece.end)
+        return [
+            Signal(self.name, f"{self.name}.{request.value}", span, span.of(reading.message), score, request=request)
+        ]
 
     def _in_pieces(
         self, reading: Reading, pieces: Sequence[Piece], scored: Sequence[PieceScores], thresholds: Thresholds

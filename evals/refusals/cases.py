@@ -40,9 +40,9 @@ class Case:
         return self.talk[:-1]
 
 
-def read_cases(*names: str, split: str = "dev") -> tuple[Case, ...]:
+def read_cases(*names: str, split: str = "dev", folder: Path = FOLDER) -> tuple[Case, ...]:
     """The cases of the named files of the split, of every file without a name, in the order of the files."""
-    paths = [FOLDER / split / f"{name}.jsonl" for name in names] or sorted((FOLDER / split).glob("*.jsonl"))
+    paths = [folder / split / f"{name}.jsonl" for name in names] or sorted((folder / split).glob("*.jsonl"))
     return tuple(_case(row) for path in paths for row in _rows(path))
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from assistant.domain.messages import Author, Utterance
 from assistant.domain.risk import Concern, Tier
+from assistant.domain.routes import Route
 
 FOLDER = Path(__file__).parents[1] / "datasets" / "safety"
 SPLITS = ("train", "dev", "test")
@@ -22,6 +23,14 @@ class Label:
 
     tier: Tier
     concerns: tuple[Concern, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Asks:
+    """Which refusals fit what a case asks for: none for an ordinary question; those of `maybe` are left open."""
+
+    wanted: frozenset[Route] = frozenset()
+    maybe: frozenset[Route] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +50,8 @@ class Case:
     why: str = ""
     second: Label | None = None
     """The other reading that its author finds defensible, where there is one."""
+    asks: Asks | None = None
+    """What it asks for; None where nobody has said."""
 
     @property
     def text(self) -> str:
@@ -63,10 +74,13 @@ class Case:
         return self.tier is not Tier.NONE
 
 
-def read_cases(split: str, folder: Path = FOLDER) -> tuple[Case, ...]:
-    """Every case of the split, by file and line. Raises ValueError naming the line that is not one."""
+def read_cases(split: str, folder: Path = FOLDER, without: Collection[str] = ()) -> tuple[Case, ...]:
+    """Every case of the split but of the files named without their ending, by file and line.
+
+    Raises ValueError naming the line that is not one.
+    """
     cases = []
-    for path in sorted((folder / split).glob("*.jsonl")):
+    for path in sorted(path for path in (folder / split).glob("*.jsonl") if path.stem not in without):
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
             if line.strip():
                 try:
@@ -76,10 +90,10 @@ def read_cases(split: str, folder: Path = FOLDER) -> tuple[Case, ...]:
     return tuple(cases)
 
 
-def fingerprint(split: str, folder: Path = FOLDER) -> str:
-    """The SHA-256 of the split's files, names and bytes in order; of any data set in this form."""
+def fingerprint(split: str, folder: Path = FOLDER, without: Collection[str] = ()) -> str:
+    """The SHA-256 of the split's files but those named, names and bytes in order; of any data set in this form."""
     digest = hashlib.sha256()
-    for path in sorted((folder / split).glob("*.jsonl")):
+    for path in sorted(path for path in (folder / split).glob("*.jsonl") if path.stem not in without):
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
 

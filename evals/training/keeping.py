@@ -14,22 +14,27 @@ from evals.training.recipe import Recipe
 from evals.training.tuning import Say, started, tune
 
 
-def tuned(cases: Sequence[Case], recipe: Recipe, fingerprint: str, folder: Path, say: Say) -> RiskNetwork:
-    """The network of this recipe on the data of this fingerprint: from the last round that is kept, or from the start.
+def tuned(lessons: Sequence[tuple[Sequence[Case], str]], recipe: Recipe, folder: Path, say: Say) -> RiskNetwork:
+    """The network of this recipe: from the last round that is kept, or from the start.
 
-    A kept network is exactly what tuning would give again, so it changes how long a run takes and nothing else.
+    `lessons` holds for each round the cases that it reads and their fingerprint. A kept network is exactly what tuning
+    would give again, so it changes how long a run takes and nothing else.
     """
     network = started(recipe)
     after = [
-        folder / f"{replace(recipe, rounds=recipe.rounds[: n + 1]).digest(fingerprint)[:16]}.safetensors"
-        for n in range(len(recipe.rounds))
+        folder / f"{_name(recipe, [said for _, said in lessons[: n + 1]])}.safetensors" for n in range(len(lessons))
     ]
     done = max((n + 1 for n, path in enumerate(after) if path.is_file()), default=0)
     if done:
         say(f"round {done} is kept in {after[done - 1]}")
         load_model(network, after[done - 1])
     for number in range(done, len(recipe.rounds)):
-        tune(network, cases, recipe, number, say)
+        say(f"round {number + 1} will be kept in {after[number]}")
+        tune(network, lessons[number][0], recipe, number, say)
         folder.mkdir(parents=True, exist_ok=True)
         save_model(network, str(after[number]))
     return network.eval()
+
+
+def _name(recipe: Recipe, fingerprints: Sequence[str]) -> str:
+    return replace(recipe, rounds=recipe.rounds[: len(fingerprints)]).digest(*fingerprints)[:16]

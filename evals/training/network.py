@@ -30,7 +30,7 @@ class RiskNetwork(nn.Module):
         files = find_model()
         files.checked_weights()
         self.encoder: Any = AutoModel.from_pretrained(
-            files.folder, add_pooling_layer=False, attn_implementation="eager", local_files_only=True
+            files.folder, add_pooling_layer=False, attn_implementation="sdpa", local_files_only=True
         )
         self.drop = nn.Dropout(recipe.dropout)
         self.head = nn.Linear(self.encoder.config.hidden_size, len(HEADS))

@@ -12,8 +12,8 @@ from assistant.adapters.risk_card import TIERS, Chosen, run_of
 from assistant.domain.risk import Tier
 from evals.training.features import Floats
 
-BUDGETS: Mapping[Tier, float] = {Tier.WATCH: 0.05, Tier.ELEVATED: 0.012, Tier.IMMINENT: 0.006}
-"""The share of harmless development messages that may reach each tier. They are chosen for being hard to tell."""
+BUDGETS: Mapping[Tier, float] = {Tier.WATCH: 0.06, Tier.ELEVATED: 0.015, Tier.IMMINENT: 0.006}
+"""The share of harmless development messages that may reach each tier; about half of them mirror a danger."""
 _RUNS = 4
 _GRID = tuple(round(0.02 + 0.005 * step, 3) for step in range(195))
 

@@ -61,7 +61,8 @@ def tune(network: RiskNetwork, cases: Sequence[Case], recipe: Recipe, number: in
     network.train()
     while done < steps:
         for batch in islice(shuffled(lengths, recipe.batch, chance), steps - done):
-            outputs = network(*tokens([changing(lessons.texts[i]) for i in batch]))
+            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=recipe.half):
+                outputs = network(*tokens([changing(lessons.texts[i]) for i in batch])).float()
             wanted, weights = lessons.wanted[batch], lessons.weights[batch]
             each = torch.nn.functional.binary_cross_entropy_with_logits(outputs, wanted, reduction="none")
             loss = (each * weights).sum() / weights.sum()
@@ -95,7 +96,7 @@ def _optimizer(network: RiskNetwork, part: Round, steps: int) -> tuple[torch.opt
         {"params": network.tuned(part), "lr": part.rate},
         {"params": network.head.parameters(), "lr": part.head_rate},
     ]
-    optimizer = torch.optim.AdamW(moved, weight_decay=0.01)
+    optimizer = torch.optim.AdamW(moved, weight_decay=0.01, fused=True)
     return optimizer, LambdaLR(
         optimizer, lambda step: min(1.0, (step + 1) / (_RISE * steps)) * max(0.0, 1 - step / steps)
     )

@@ -22,7 +22,7 @@ from evals.training.describing import Shipped
 from evals.training.features import cut, joined, trainable
 from evals.training.labels import relevant, targets
 from evals.training.recipe import Recipe, Round
-from evals.training.run import refit, train
+from evals.training.run import Data, refit, train
 from evals.training.shipping import write
 from evals.training.thresholds import Judged, choose
 from tests.fakes.hash_embedder import HashEmbedder
@@ -67,7 +67,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def trained(folder: Path, kept: str = "kept") -> Shipped:
-    return train(SMALL, folder / kept, lambda _: None, folder)
+    return train(SMALL, folder / kept, lambda _: None, Data(folder, folder / "requests"))
 
 
 @pytest.mark.slow
@@ -76,7 +76,7 @@ def test_what_was_trained_comes_out_again_and_finds_an_unseen_wording(folder: Pa
     made = trained(folder)
     again = trained(folder, kept="elsewhere")
     write(tmp_path / "shipped", made.graph, made.ngrams, made.card)
-    fitted = refit(SMALL, tmp_path / "shipped", lambda _: None, folder)
+    fitted = refit(SMALL, tmp_path / "shipped", lambda _: None, Data(folder, folder / "requests"))
     rail = ClassifierRail("classifier", EncoderRiskModel(tmp_path / "shipped"))
     screening = Screening((rail,), HashEmbedder().embed)
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from assistant.domain.errors import ModelUnavailable
 from assistant.domain.risk import Concern, Tier
+from assistant.domain.routes import Route
 from assistant.domain.scoring import PieceScores, Thresholds
 
 TIERS = (Tier.WATCH, Tier.ELEVATED, Tier.IMMINENT)
@@ -17,11 +18,12 @@ def told(
     score: float = 0.9,
     other: float = 0.0,
     staff: float = 0.0,
+    requests: Mapping[Route, float] | None = None,
 ) -> PieceScores:
-    """Scores that reach the tier and name the concerns, the first one likeliest."""
+    """Scores that reach the tier and name the concerns, the first one likeliest, and these requests."""
     reached = {t: score if t.rank <= tier.rank else 0.01 for t in TIERS}
     likely = {c: 0.9 - 0.05 * concerns.index(c) if c in concerns else 0.01 for c in Concern}
-    return PieceScores(reached, likely, other, staff)
+    return PieceScores(reached, likely, other, staff, requests or {})
 
 
 class ScriptedRiskModel:
@@ -34,11 +36,12 @@ class ScriptedRiskModel:
 
     @property
     def thresholds(self) -> Thresholds:
-        """A half for everything."""
+        """A half for everything; requests in a run need nine tenths."""
         if self.broken:
             raise ModelUnavailable("The fake model is broken on purpose.")
         half = dict.fromkeys(TIERS, 0.5)
-        return Thresholds(half, half)
+        routes = (Route.DOSING, Route.MIXING, Route.SUPPLY)
+        return Thresholds(half, half, requests=dict.fromkeys(routes, 0.5), request_runs=dict.fromkeys(routes, 0.9))
 
     def scores(self, texts: Sequence[str]) -> tuple[PieceScores, ...]:
         """One set of scores for each text, in order; () for none."""

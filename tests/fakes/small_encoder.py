@@ -12,9 +12,10 @@ from tokenizers import Tokenizer, models, pre_tokenizers
 
 from assistant.adapters.model_files import sha256_of
 from assistant.adapters.ngram_head import ngrams
-from assistant.adapters.risk_card import CARD, GRAPH, HEADS, NGRAMS, TOKENIZER
+from assistant.adapters.risk_card import CARD, GRAPH, HEADS, NGRAMS, REQUESTS, TIERS, TOKENIZER, run_of
 
-THRESHOLDS = (*HEADS[:3], *(f"{tier} in a run" for tier in HEADS[:3]), "concern", "other", "staff")
+_JUDGED = (*TIERS, *REQUESTS)
+THRESHOLDS = (*(h.value for h in _JUDGED), *(run_of(h) for h in _JUDGED), "concern", "other", "staff")
 
 
 def lay_out(folder: Path, words: Mapping[str, Mapping[str, float]], **changed: object) -> Path:

@@ -114,4 +114,4 @@ def test_the_shipped_model_is_whole_and_small() -> None:
     assert model.thresholds.tiers.keys() == {Tier.WATCH, Tier.ELEVATED, Tier.IMMINENT}
     (scores,) = model.scores(["hello, thank you for the tea"])
     assert np.isfinite([*scores.tiers.values(), *scores.concerns.values()]).all()
-    assert len(HEADS) == 12
+    assert len(HEADS) == 17

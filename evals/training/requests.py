@@ -1,0 +1,70 @@
+"""What messages ask for, as lessons and as development cases for the outputs that know requests."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from assistant.adapters.risk_card import REQUESTS
+from assistant.domain.reading import Reading, SentenceVectors
+from assistant.domain.risk import Tier
+from assistant.domain.routes import Route
+from assistant.guardrails.normalisation import normalise
+from assistant.guardrails.request_rails import request_rails
+from evals.refusals.cases import FOLDER, read_cases
+from evals.refusals.cases import Case as Refusal
+from evals.safety.cases import Asks, Case
+
+REFUSALS = FOLDER
+_DEV = ("_third.jsonl", "_fourth.jsonl")
+"""Ends of the names of development files that curves and thresholds are fitted on; the others are learnt from."""
+_DANGERS = {Route.CRISIS, Route.RED_FLAG}
+
+
+def learnt(folder: Path = REFUSALS) -> tuple[Case, ...]:
+    """The single messages to learn from: the training files and those development files that are not checked on."""
+    first = [path.stem for path in sorted((folder / "dev").glob("*.jsonl")) if not path.name.endswith(_DEV)]
+    dev = read_cases(*first, split="dev", folder=folder) if first else ()
+    return _as_cases((*read_cases(split="train", folder=folder), *dev))
+
+
+def checked(folder: Path = REFUSALS) -> tuple[Case, ...]:
+    """The single messages on which curves and thresholds are fitted; another writer's than most that are learnt."""
+    names = [path.stem for path in sorted((folder / "dev").glob("*.jsonl")) if path.name.endswith(_DEV)]
+    return _as_cases(read_cases(*names, split="dev", folder=folder)) if names else ()
+
+
+def marked(cases: Sequence[Case]) -> tuple[Case, ...]:
+    """Safety cases, where harmless ones in which no rule finds a request are said to ask for nothing."""
+    rails = request_rails()
+
+    def asks(case: Case) -> Asks | None:
+        reading = Reading(normalise(case.text), (), lambda: SentenceVectors((), ()))
+        found = (signal.request for rail in rails for signal in rail.read(reading))
+        return None if case.is_danger or any(request in REQUESTS for request in found) else Asks()
+
+    return tuple(replace(case, asks=asks(case)) for case in cases)
+
+
+def _as_cases(refusals: Sequence[Refusal]) -> tuple[Case, ...]:
+    """Those that are one message and hold no danger; the last message of a conversation rarely says it all."""
+    return tuple(
+        Case(
+            id=each.id,
+            idea=each.idea,
+            utterances=each.talk,
+            tier=Tier.NONE,
+            concerns=(),
+            about_other=False,
+            kind=each.kind,
+            language=each.language,
+            asks=Asks(_requests((each.route,)), _requests(each.also_right) - {each.route}),
+        )
+        for each in refusals
+        if len(each.talk) == 1 and not _DANGERS & {each.route, *each.also_right}
+    )
+
+
+def _requests(routes: Sequence[Route]) -> frozenset[Route]:
+    return frozenset(routes) & frozenset(REQUESTS)
