@@ -105,6 +105,16 @@ def test_one_passage_that_answers_both_parts_stays_alone(library: Library) -> No
     assert found.hits[0].passage.id == "driving#driving-same-day"
 
 
+def test_a_part_that_means_something_else_out_of_its_sentence_does_not_lead(library: Library) -> None:
+    asked = Asked(library)
+    whole, part = "is it normal to feel raw and weepy", "can i take my car after the session"
+    (of_whole, of_part) = asked.embedder.embed([whole, part])
+    found = asked.retriever.retrieve(Lookup(whole, of_whole, "en", ((part, of_part),)))
+
+    assert found.hits[0].passage.id == "after-effects#tearful"
+    assert found.for_parts == ()
+
+
 def test_passages_of_the_patients_phase_rank_higher_and_none_is_left_out(library: Library) -> None:
     plain = Asked(library)("tired after driving home from the session")
     phases = {Phase(p.phase) for h in plain.hits if (p := h.passage).phase in {known.value for known in Phase}}
