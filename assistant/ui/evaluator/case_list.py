@@ -71,19 +71,18 @@ def _open(key: CaseKey | None) -> None:
 
 def _row(case: CaseHead, chosen: Chosen) -> dict[str, str]:
     wrong = ", ".join((*case.failed, *([f"no answer: {case.error}"] if case.error else [])))
-    row = {
-        "": "✖ grave" if case.grave else "✖" if wrong else "✔",
+    row = {"": "✖ grave" if case.grave else "✖" if wrong else "✔"}
+    if chosen.other:
+        row["Compared run"] = _other(case)
+    return row | {
         "Case": case.key.id,
         "Suite": f"{case.key.suite}, {case.key.split}",
         "Label": case.label,
         "Wrong": wrong or "–",
     }
-    if chosen.other:
-        row["Compared run"] = _other(case)
-    return row
 
 
 def _other(case: CaseHead) -> str:
     if case.other_failed is None:
         return "not in it"
-    return ", ".join(case.other_failed) or "right"
+    return "wrong" if case.other_failed else "right"

@@ -26,7 +26,10 @@ def draw_gates(desk: Evaluations, chosen: Chosen) -> None:
     st.dataframe(
         [_row(gate, there) for gate in chosen.run.gates],
         hide_index=True,
-        column_config={"Why": st.column_config.TextColumn(width="large")},
+        column_config={
+            "What": st.column_config.TextColumn(width="medium"),
+            "Why": st.column_config.TextColumn(width="large"),
+        },
     )
     st.caption(
         "A floor stands just below what was measured and catches regressions. The goal is what the project wants to "
@@ -36,14 +39,13 @@ def draw_gates(desk: Evaluations, chosen: Chosen) -> None:
 
 def _row(gate: Gate, there: dict[tuple[str, str, str], str] | None) -> dict[str, str]:
     sign = "≥" if gate.at_least else "≤"
-    row = {"Floor held": STATES[gate.state], "Suite": f"{gate.suite}, {gate.split}", "What": gate.title}
-    row["Found"] = gate.found
+    row = {"Floor held": STATES[gate.state], "Goal met": _met(gate), "Suite": f"{gate.suite}, {gate.split}"}
+    row |= {"What": gate.title, "Found": gate.found}
     if there is not None:
         row["Compared run"] = there.get((gate.suite, gate.split, gate.title), "–")
     return row | {
         "Floor": f"{sign} {gate.limit:.1%}",
         "Goal": "–" if gate.goal is None else f"{sign} {gate.goal:.1%}",
-        "Goal met": _met(gate),
         "Why": gate.reason,
     }
 
