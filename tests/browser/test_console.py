@@ -10,6 +10,7 @@ from tests.browser.visitor import WAIT_MS, Visitor, visit
 
 QUESTION = "Is it normal to feel raw the day after?"
 CRISIS = "I want to kill myself tonight"
+CITATIONS = "[class*=st-key-cite_] button"
 QUIET = "Nothing waits for you."
 
 
@@ -40,17 +41,23 @@ def test_the_whole_loop_from_danger_to_answers_again(
     assert "kill" not in mail
     expect(phone.page.get_by_text("An alert went out to your care team")).to_be_visible(timeout=WAIT_MS)
 
+    phone.ask(QUESTION)
+    expect(phone.page.locator(CITATIONS)).to_have_count(0)
+
     with visit(chromium, server, phone=False) as clinician:
-        clinician.enter("clinician")
+        clinician.page.goto(link.group())
+        clinician.page.get_by_role("button", name="Continue as demo clinician").click()
+        expect(clinician.page.get_by_role("heading", name="demo-patient")).to_be_visible(timeout=WAIT_MS)
+        expect(clinician.page).to_have_title("(1) Imminent · Case", timeout=WAIT_MS)
+        expect(clinician.page.get_by_text("kill myself").first).to_be_visible()
+        expect(phone.page.get_by_text("opened what you wrote at")).to_be_visible(timeout=WAIT_MS)
+
+        clinician.page.goto(server)
         expect(clinician.page).to_have_title("(1) Imminent · Queue", timeout=WAIT_MS)
         row = clinician.page.locator("[class*=st-key-case_]").first
         expect(row).to_contain_text("demo-patient", timeout=WAIT_MS)
         clinician.picture("queue-desktop")
-        clinician.page.goto(link.group())
-        expect(clinician.page.get_by_role("heading", name="demo-patient")).to_be_visible(timeout=WAIT_MS)
-        expect(clinician.page.get_by_text("kill myself").first).to_be_visible()
-        expect(phone.page.get_by_text("opened what you wrote at")).to_be_visible(timeout=WAIT_MS)
-
+        row.get_by_role("button", name="Open the case").click()
         clinician.page.get_by_role("button", name="Claim").click()
         expect(clinician.page.get_by_text("Taken by you")).to_be_visible(timeout=WAIT_MS)
         clinician.picture("case-desktop")
@@ -61,7 +68,28 @@ def test_the_whole_loop_from_danger_to_answers_again(
         _resolve(clinician, "True crisis", "Spoke on the phone, sister is there, means are gone.")
 
     phone.ask(QUESTION)
-    expect(phone.page.locator("[class*=st-key-cite_] button").first).to_be_visible(timeout=WAIT_MS)
+    expect(phone.page.locator(CITATIONS).first).to_be_visible(timeout=WAIT_MS)
+
+
+def test_the_keyboard_alone_claims_opens_reaches_and_resolves(phone: Visitor, chromium: Browser, server: str) -> None:
+    phone.enter("patient")
+    phone.ask(CRISIS)
+
+    with visit(chromium, server, phone=False) as clinician:
+        clinician.enter("clinician")
+        clinician.press("Claim")
+        expect(clinician.page.get_by_text("Taken by you")).to_be_visible(timeout=WAIT_MS)
+        clinician.press("Open the case")
+        expect(clinician.page.get_by_role("heading", name="demo-patient")).to_be_visible(timeout=WAIT_MS)
+        clinician.press("I reached the patient")
+        expect(clinician.page.get_by_text("Reached by you")).to_be_visible(timeout=WAIT_MS)
+        clinician.tab_to("True crisis")
+        clinician.page.keyboard.press("Space")
+        clinician.page.keyboard.press("Tab")
+        clinician.page.keyboard.type("Spoke on the phone.")
+        clinician.press("Resolve")
+
+        expect(clinician.page.get_by_text(QUIET)).to_be_visible(timeout=WAIT_MS)
 
 
 def test_an_open_page_keeps_what_is_typed_while_the_patient_writes_on(

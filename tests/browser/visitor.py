@@ -16,6 +16,12 @@ if TYPE_CHECKING:
 
 PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
 WAIT_MS = 30_000
+MOST_TABS = 60
+FOCUSED = """() => {
+    const it = document.activeElement;
+    const named = it.matches('button, a, input, textarea') ? it : null;
+    return [named?.innerText, named?.ariaLabel, named?.closest('label')?.innerText].join('\\n').split('\\n');
+}"""
 WANTED = os.environ.get("KAP_PICTURES") == "1"
 """Read at import, because every test runs with an environment without settings."""
 
@@ -58,6 +64,20 @@ class Visitor:
         box.fill(words)
         box.press("Enter")
         expect(replies).to_have_count(before + 1, timeout=WAIT_MS)
+
+    def tab_to(self, words: str) -> None:
+        """Press the tabulator until what has the focus is called so, as somebody without a mouse does."""
+        expect(self.page.get_by_text(words, exact=True).first).to_be_visible(timeout=WAIT_MS)
+        for _ in range(MOST_TABS):
+            self.page.keyboard.press("Tab")
+            if words in self.page.evaluate(FOCUSED):
+                return
+        raise AssertionError(f"{words} cannot be reached by keyboard")
+
+    def press(self, words: str) -> None:
+        """Go to the button by keyboard and press it."""
+        self.tab_to(words)
+        self.page.keyboard.press("Enter")
 
     def picture(self, name: str) -> None:
         """Keep a picture for the README when KAP_PICTURES=1."""
