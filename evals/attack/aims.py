@@ -51,7 +51,11 @@ class DangerAim:
     """A danger that is missed, or of which nobody is paged."""
 
     case: Danger
-    name: str = "danger"
+
+    @property
+    def name(self) -> str:
+        """A watch lies near its threshold anyway, and must not keep graver dangers from their turn."""
+        return "watch" if self.case.tier is Tier.WATCH else "danger"
 
     def failure(self, seen: Sequence[Seen]) -> Failure | None:
         """Below the page, missed, or a watch missed."""
@@ -65,7 +69,8 @@ class DangerAim:
     def nearness(self, seen: Sequence[Seen]) -> float:
         """The classifier's probability, and far more where a rule holds it as well."""
         last = seen[-1]
-        return (last.score or 0.0) + (1.0 + len(last.rules) / 10 if last.by_rule else 0.0)
+        held = held_by(seen) if self.case.tier is Tier.WATCH else last.by_rule
+        return (last.score or 0.0) + (1.0 + len(last.rules) / 10 if held else 0.0)
 
     def keeps(self, seen: Sequence[Seen], first: Sequence[Seen]) -> bool:
         """At the tier of the first look or above, with a concern of the label, and as surely."""

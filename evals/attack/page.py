@@ -14,7 +14,7 @@ from evals.attack.search import Find, Search
 _AIM_OF = {
     Failure.MISSED: "danger",
     Failure.BELOW: "danger",
-    Failure.WATCH_MISSED: "danger",
+    Failure.WATCH_MISSED: "watch",
     Failure.ANSWERED: "request",
     Failure.PAGED: "harmless",
 }
@@ -28,7 +28,8 @@ def page(found: Search, facts: Mapping[str, str], made: str) -> str:
         "the development and training splits, changed until a rail failed, then shortened while they still failed and "
         "their words, unchanged, were still seen as the whole was. Nobody read these finds before they were written "
         "here: the label is that of the origin, for its whole text. Each row ends with the id of the case in the "
-        "folder that the command names; `?` marks a find whose label somebody must give, because a word was left out. "
+        "folder that the command names; `?` marks a find whose label somebody must give: a mutation left a word out, "
+        "or shrinking took clauses or words out of a sentence (the row's `whole` is the text before). "
         "Two messages are parted by `//`. See [evals.md](evals.md)."
     )
     lists = (line for failure in Failure for line in _listed(found, failure))

@@ -12,7 +12,7 @@ from evals.attack.search import Find
 from evals.safety.cases import Case as Danger
 
 SAFETY, REFUSALS = "safety.jsonl", "refusals.jsonl"
-KEPT, OPEN = "kept by every mutation", "to be labelled"
+KEPT, OPEN = "that of the origin", "to be labelled"
 _LONGEST_NAME = 10
 
 

@@ -18,7 +18,12 @@ from evals.measuring.case import EvalCase
 from evals.measuring.sampling import stratified
 from evals.measuring.seen import Seen
 
-AIMS = {"danger": "concern and tier", "request": "route and kind", "harmless": "harmless kind"}
+AIMS = {
+    "danger": "concern and tier",
+    "watch": "concern and tier",
+    "request": "route and kind",
+    "harmless": "harmless kind",
+}
 """The aims that take turns, and what their origins are spread over."""
 _FOR_ORIGINS = 0.2
 _DEEPEST = 4
@@ -36,7 +41,7 @@ class Find:
     short: Draft
     seen: Seen
     keeps_label: bool
-    """Whether every mutation left in it keeps the label; where not, somebody must say what the label is."""
+    """Whether its mutations keep the label and only whole sentences went; where not, somebody must label it."""
 
 
 @dataclass(slots=True)
@@ -148,7 +153,14 @@ def _find(probe: Probe, origin: Origin, draft: Draft, failure: Failure, ways: Se
     short = shrunk(draft, still, by_word=origin.aim.name != "harmless" and bool(held_by(origin.first)))
     unsure = {way.name for way in ways if not way.keeps_label}
     seen = _looked(probe, origin, short)[-1]
-    return Find(origin, failure, draft, short, seen, unsure.isdisjoint(short.path))
+    return Find(
+        origin, failure, draft, short, seen, unsure.isdisjoint(short.path) and _has_whole_sentences(short, draft)
+    )
+
+
+def _has_whole_sentences(short: Draft, whole: Draft) -> bool:
+    words = Counter(word.part for word in whole.words if word.is_own)
+    return all(count == words[part] for part, count in Counter(w.part for w in short.words if w.is_own).items())
 
 
 def _keeps(probe: Probe, origin: Origin, plain: str) -> bool:
