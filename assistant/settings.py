@@ -101,6 +101,7 @@ class Settings(BaseSettings):
     patient_idle_minutes: int = Field(720, ge=1, description="Patients unused for so long sign in again.")
     staff_session_hours: int = Field(12, ge=1, description="Staff sign in again after so long in any case.")
     patient_session_hours: int = Field(168, ge=1, description="Patients sign in again after so long in any case.")
+    invitation_days: int = Field(14, ge=1, description="Days until an invitation that nobody used ends.")
     oidc_metadata_url: str | None = Field(
         None, description="The clinic's sign-in (OpenID Connect), ending in /.well-known/openid-configuration."
     )

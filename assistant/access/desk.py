@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from assistant.access.break_glass import BreakGlass
+from assistant.access.inviting import Inviting
 from assistant.access.provider_entry import ProviderEntry
 from assistant.access.sessions import Sessions
 from assistant.access.signing_in import SigningIn
@@ -19,6 +20,7 @@ class Access:
 
     sessions: Sessions
     signing_in: SigningIn
+    inviting: Inviting
     break_glass: BreakGlass
     provider: ProviderEntry | None
     """The clinic's own sign-in, when there is one."""

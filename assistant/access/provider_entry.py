@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable
 
 from assistant.domain.errors import NotAllowed
 from assistant.domain.identity import Identity
+from assistant.domain.invitations import Invitation
 from assistant.domain.people import Person, Role
 from assistant.ports import Clock, Records
 from assistant.ports.provider import IdentityProvider
@@ -59,7 +59,7 @@ class ProviderEntry:
         if person is None:
             if role is None:
                 raise NotAllowed(NO_ROLE)
-            person = self._records().add_person(identity.name, role, secrets.token_urlsafe(32))
+            person = self._records().add_person(identity.name, role, Invitation.for_nobody(BY, self._clock.now()))
         elif not identity.verified:
             raise NotAllowed(OTHER)
         self._records().link_subject(person.id, identity.subject_hash, self._clock.now())

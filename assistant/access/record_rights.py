@@ -38,6 +38,10 @@ def _self(name: str) -> Callable[[Sight, Given], bool]:
     return lambda sight, given: given[name] == sight.person.id
 
 
+def _inviting(sight: Sight, given: Given) -> bool:
+    return given["invitation"].by == sight.person.id and given.get("person_id") != sight.person.id
+
+
 def _both(*conditions: Callable[[Sight, Given], bool]) -> Callable[[Sight, Given], bool]:
     return lambda sight, given: all(condition(sight, given) for condition in conditions)
 
@@ -155,11 +159,11 @@ RIGHTS: Mapping[Role, Mapping[str, Right]] = {
         "people": _FREE,
         "person": _FREE,
         "person_named": _FREE,
-        "add_person": _FREE,
+        "add_person": Right(_inviting),
         "set_active": _ON_AN_ACCOUNT,
         "set_role": _ON_AN_ACCOUNT,
         "set_teams": Right(_self("by")),
-        "reset_invitation": _ON_AN_ACCOUNT,
+        "reset_invitation": Right(_inviting),
         "end_sessions_of": _FREE,
         "glasses": _FREE,
         "audit": Right(_self("actor")),

@@ -14,6 +14,7 @@ from assistant.ports import Clock, PasswordGuessing, Records
 
 LONGEST_SECRET = 1_000
 LONGEST_NAME = 200
+INVITATION_OVER = "That invitation has ended. Your clinic can give you a new one."
 _GUESSED = "Many people would guess that password. A few words in a row that mean something to you are better."
 
 
@@ -31,9 +32,11 @@ class LocalAccounts(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why nobody was let in: name and secret do not belong together, or the name must wait."""
+    """Why nobody was let in: name and secret do not belong together, the name must wait, or the invitation ended."""
 
     until: datetime | None = None
+    invitation_over: bool = False
+    """Only whoever has the code is told that it has ended."""
 
 
 class SigningIn:
@@ -66,6 +69,8 @@ class SigningIn:
         person = records.check_secret(name, secret)
         if person is None or not self.local_accounts.admit(person.role):
             return Refusal()
+        if person.invitation_over(self._clock.now()):
+            return Refusal(invitation_over=True)
         records.forget_tries(name)
         records.audit(person.id, "signed_in", person.id, self._clock.now())
         return person
@@ -78,6 +83,8 @@ class SigningIn:
         records = self._records()
         if current is None and not person.invited:
             raise NotAllowed("Give your current password too.")
+        if person.invitation_over(self._clock.now()):
+            raise NotAllowed(INVITATION_OVER)
         if current is not None:
             checked = self.sign_in(person.name, current)
             if isinstance(checked, Refusal):

@@ -8,6 +8,7 @@ from datetime import timedelta
 from assistant.access.break_glass import BreakGlass
 from assistant.access.desk import Access
 from assistant.access.guard import records_for
+from assistant.access.inviting import Inviting
 from assistant.access.provider_entry import ProviderEntry
 from assistant.access.sessions import Sessions
 from assistant.access.signing_in import LocalAccounts, SigningIn
@@ -31,6 +32,7 @@ def make_access(settings: Settings, records: Callable[[], Records], clock: Clock
     return Access(
         Sessions(records, rules, clock),
         SigningIn(records, ZxcvbnGuessing(), clock, LocalAccounts(settings.local), known),
+        Inviting(clock, timedelta(days=settings.invitation_days)),
         BreakGlass(records, clock),
         _provider(settings, records, clock),
         lambda person: records_for(person, records(), settings.clinic, clock),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import sys
 from datetime import date
 from typing import Annotated
@@ -30,10 +29,9 @@ def add(
     if not name.strip() or not name.isprintable():
         raise SettingsError("Give the account a name of visible characters.")
     engine = _engine()
-    invitation = new_invitation()
-    person = engine.records().add_person(name, role, invitation, tuple(team or (DEFAULT_TEAM,)))
-    engine.records().audit(acting(), "user_added", person.id, engine.clock.now())
-    sys.stdout.write(f"{invitation}\n")
+    invitation = engine.access.inviting.new(acting())
+    engine.records().add_person(name, role, invitation, tuple(team or (DEFAULT_TEAM,)))
+    sys.stdout.write(f"{invitation.code}\n")
 
 
 @app.command("list")
@@ -64,9 +62,9 @@ def enable(name: Name) -> None:
 def reset(name: Name) -> None:
     """Replace the password or invitation by a new invitation, and print it once."""
     engine, person = _known(name)
-    invitation = new_invitation()
-    engine.records().reset_invitation(person.id, invitation, acting(), engine.clock.now())
-    sys.stdout.write(f"{invitation}\n")
+    invitation = engine.access.inviting.new(acting())
+    engine.records().reset_invitation(person.id, invitation)
+    sys.stdout.write(f"{invitation.code}\n")
 
 
 @app.command("team")
@@ -128,11 +126,6 @@ def hold(
 
     engine, person = _known(name)
     bootstrap.hold(settings.load(), person.id, not release, acting(), engine.clock.now())
-
-
-def new_invitation() -> str:
-    """A code that nobody can guess: 96 random bits."""
-    return secrets.token_urlsafe(12)
 
 
 def _engine() -> Engine:

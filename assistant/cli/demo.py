@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import socket
 import subprocess
@@ -14,6 +13,7 @@ from typing import Annotated
 
 import typer
 
+from assistant.cli.actor import acting
 from assistant.domain.errors import SettingsError
 from assistant.domain.people import Role
 
@@ -36,10 +36,11 @@ def demo(
     bar = Bar("Building the index")
     bootstrap.build_index(bar)
     bar.close()
-    records = bootstrap.build_engine().records()
+    engine = bootstrap.build_engine()
+    records, nobody = engine.records(), engine.access.inviting.for_nobody(acting())
     for role in (Role.PATIENT, Role.CLINICIAN, Role.EVALUATOR):
         if records.person_named(f"demo-{role.value}") is None:
-            records.add_person(f"demo-{role.value}", role, os.urandom(24).hex())
+            records.add_person(f"demo-{role.value}", role, nobody)
     _serve("127.0.0.1", port, browser=browser)
 
 

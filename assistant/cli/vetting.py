@@ -115,6 +115,8 @@ def _clinician(opened: OpenLibrary, name: str) -> Person:
     person = opened.records().check_secret(name, asked(f"Invitation or password of {name}: "))
     if person is None:
         raise NotAllowed("Name and secret do not belong together, or the account is disabled. Nothing was decided.")
+    if person.invitation_over(opened.clock.now()):
+        raise NotAllowed("That invitation has ended. Nothing was decided. Make a new one with: kap users reset NAME")
     return person
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import Enum
 
 from assistant.domain.errors import NotAllowed
@@ -41,6 +41,8 @@ class Person:
     """Whether the account still waits for a password of its own."""
     session_on: date | None = None
     """The day of a patient's last or next medicine session, when somebody has said it."""
+    invitation_ends_at: datetime | None = None
+    """Until when the invitation counts, while the account waits for a password."""
 
     def __post_init__(self) -> None:
         if self.more_teams and self.role is not Role.CLINICIAN:
@@ -50,6 +52,10 @@ class Person:
     def teams(self) -> tuple[str, ...]:
         """Every care team of this person, the first one first."""
         return (self.team, *self.more_teams)
+
+    def invitation_over(self, now: datetime) -> bool:
+        """Whether the account can only be entered with an invitation, and that one counts no more."""
+        return self.invited and (self.invitation_ends_at is None or self.invitation_ends_at <= now)
 
 
 def team_names(given: tuple[str, ...], role: Role) -> tuple[str, ...]:

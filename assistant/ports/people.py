@@ -5,14 +5,17 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Protocol
 
+from assistant.domain.invitations import Invitation
 from assistant.domain.people import DEFAULT_TEAM, Person, Role
 
 
 class PeopleRecords(Protocol):
     """Accounts. Whatever changes one names who does it, and is audited in the same transaction."""
 
-    def add_person(self, name: str, role: Role, invitation: str, teams: tuple[str, ...] = (DEFAULT_TEAM,)) -> Person:
-        """Create the account; the invitation is kept only as a hash.
+    def add_person(
+        self, name: str, role: Role, invitation: Invitation, teams: tuple[str, ...] = (DEFAULT_TEAM,)
+    ) -> Person:
+        """Create the account, audited; the invitation's code is kept only as a hash.
 
         Raises NotAllowed when the name is taken, or the teams are not those of such a role.
         """
@@ -33,7 +36,7 @@ class PeopleRecords(Protocol):
     def check_secret(self, name: str, secret: str) -> Person | None:
         """The active account when name and its invitation or password belong together, else None.
 
-        Takes as long for an unknown name as for a wrong secret.
+        Takes as long for an unknown name as for a wrong secret. Whether the invitation still counts, the account says.
         """
         ...
 
@@ -85,7 +88,7 @@ class PeopleRecords(Protocol):
         """Move the account to these care teams. Raises NotAllowed as `add_person` does, or for an unknown account."""
         ...
 
-    def reset_invitation(self, person_id: str, invitation: str, by: str, at: datetime) -> None:
+    def reset_invitation(self, person_id: str, invitation: Invitation) -> None:
         """Replace invitation or password by a new invitation, which ends every session of the account.
 
         Raises NotAllowed for an unknown account.

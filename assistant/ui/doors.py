@@ -8,7 +8,7 @@ import structlog
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from assistant.access.signing_in import LocalAccounts, Refusal, waiting
+from assistant.access.signing_in import INVITATION_OVER, LocalAccounts, Refusal, waiting
 from assistant.conversation.engine import Engine
 from assistant.domain.errors import AssistantError
 from assistant.domain.library import Region
@@ -71,7 +71,8 @@ class Doors:
             found = engine.access.signing_in.sign_in(name, secret)
             if isinstance(found, Refusal):
                 wait = waiting(found, engine.clock.now())
-                return self._page(request, wait or UNKNOWN, 429 if wait else 401)
+                why = INVITATION_OVER if found.invitation_over else UNKNOWN
+                return self._page(request, wait or why, 429 if wait else 401)
             response = self._porch.entered(found, request, Way.LOCAL)
         except AssistantError as error:
             _log.error("sign_in_failed", error=type(error).__name__)

@@ -54,5 +54,6 @@ class Patients:
 
     def _next(self) -> tuple[Person, Conversation]:
         records = self._engine.records()
-        patient = records.add_person(f"bench-{secrets.token_hex(6)}", Role.PATIENT, secrets.token_hex(8))
+        nobody = self._engine.access.inviting.for_nobody("benchmark")
+        patient = records.add_person(f"bench-{secrets.token_hex(6)}", Role.PATIENT, nobody)
         return patient, records.start_conversation(patient.id, self._engine.clock.now())

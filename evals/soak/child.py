@@ -91,7 +91,7 @@ def write(engine: Engine, seed: str, number: int) -> None:
     mine = []
     for n in range(number, PATIENTS, WRITERS):
         patient = records.person_named(f"soak-{n}") or records.add_person(
-            f"soak-{n}", Role.PATIENT, os.urandom(8).hex()
+            f"soak-{n}", Role.PATIENT, engine.access.inviting.for_nobody("soak")
         )
         conversation = records.start_conversation(patient.id, engine.clock.now())
         mine.append((patient, conversation, stream(f"{seed}:{n}", calm=n >= WRITERS)))

@@ -13,7 +13,7 @@ import random
 import threading
 import time
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from assistant import bootstrap
@@ -21,6 +21,7 @@ from assistant.conversation.duty import WORKER, Duty
 from assistant.conversation.engine import Engine
 from assistant.domain.cases import STANDING, Case, CaseState, Outcome, Review
 from assistant.domain.errors import ModelUnavailable, NotAllowed, RecordsUnavailable
+from assistant.domain.invitations import Invitation
 from assistant.domain.messages import Conversation, Message
 from assistant.domain.people import Person, Role
 from assistant.domain.reading import Vector
@@ -145,7 +146,9 @@ def people(records: Records) -> tuple[list[Person], list[Person]]:
 
 
 def _person(records: Records, name: str, role: Role) -> Person:
-    return records.person_named(name) or records.add_person(name, role, os.urandom(8).hex())
+    return records.person_named(name) or records.add_person(
+        name, role, Invitation.for_nobody("soak", datetime.now(UTC))
+    )
 
 
 def _write(engine: Engine, mine: Sequence[Person], seed: str, report: Callable[..., None]) -> None:

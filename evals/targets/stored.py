@@ -17,7 +17,8 @@ class StoredSession:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         records = engine.records()
-        self.patient = records.add_person(f"evaluated-{secrets.token_hex(6)}", Role.PATIENT, secrets.token_hex(8))
+        nobody = engine.access.inviting.for_nobody("evaluation")
+        self.patient = records.add_person(f"evaluated-{secrets.token_hex(6)}", Role.PATIENT, nobody)
         self.chat = records.start_conversation(self.patient.id, engine.clock.now())
 
     def say(self, text: str) -> Seen:

@@ -21,6 +21,7 @@ from assistant.domain.sessions import Way
 from assistant.domain.turns import TurnRecord
 from assistant.ui import current
 from tests.fakes.clock import SteppedClock
+from tests.fakes.invitations import invited
 from tests.fakes.memory_records import MemoryRecords
 from tests.fakes.recording_sender import RecordingSender
 
@@ -41,7 +42,7 @@ class House:
     def sign_in(self, role: Role, name: str = "") -> Person:
         """Be that person from now on; the account is made when it is new."""
         name = name or f"a-{role.value}"
-        person = self.records.person_named(name) or self.records.add_person(name, role, "invitation")
+        person = self.records.person_named(name) or self.records.add_person(name, role, invited())
         token = self.engine.access.sessions.open(person, Way.DEMO)
         self.patch.setattr(current, "token", lambda: token)
         return person

@@ -11,6 +11,7 @@ from assistant.domain.care import Answers
 from assistant.domain.cases import CaseState, Outcome
 from assistant.domain.people import Person, Role
 from tests.app.house import CRISIS, House, keys_of, words_of
+from tests.fakes.invitations import invited
 
 PAGE = "clinician/case.py"
 
@@ -102,7 +103,7 @@ def test_a_case_is_taken_over_only_on_purpose(house: House, opened: str) -> None
 
 def test_a_case_is_handed_over_to_a_clinician_of_the_same_team(house: House, opened: str) -> None:
     for name, team in (("Bea", "default"), ("Carl", "elsewhere")):
-        house.records.add_person(name, Role.CLINICIAN, "invitation", (team,))
+        house.records.add_person(name, Role.CLINICIAN, invited(), (team,))
     house.records.claim(opened, _as(house, "Ada").id, house.clock.now())
     page = _page(house, opened)
     offered = page.selectbox(key=f"to_{opened}")

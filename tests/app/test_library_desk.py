@@ -12,6 +12,7 @@ from assistant.domain.risk import Tier
 from assistant.domain.routes import Route
 from assistant.domain.vetting import Decision
 from tests.app.house import House, keys_of, words_of
+from tests.fakes.invitations import invited
 
 DESK = "library/desk.py"
 
@@ -170,7 +171,7 @@ def test_use_is_counted_without_names_and_questions_are_shown_only_when_asked_fo
 
 
 def test_another_care_teams_questions_are_not_shown(house: House) -> None:
-    patient = house.records.add_person("Ben", Role.PATIENT, "x", ("north",))
+    patient = house.records.add_person("Ben", Role.PATIENT, invited("x"), ("north",))
     nothing = Reply("I do not know.", Route.CANNOT_ANSWER, Tier.NONE, "fixed_text", "cannot-answer.v1", "v")
     house.told(patient, nothing, "May I take my parrot along?")
     house.sign_in(Role.CLINICIAN)

@@ -16,6 +16,7 @@ from assistant.domain.vetting import Decision
 from assistant.settings import Settings
 from tests.fakes.clock import SteppedClock
 from tests.fakes.hash_embedder import HashEmbedder
+from tests.fakes.invitations import invited
 from tests.fakes.memory_records import MemoryRecords
 from tests.fakes.recording_sender import RecordingSender
 from tests.fakes.scripted_risk_model import ScriptedRiskModel
@@ -47,7 +48,7 @@ def folder(tmp_path: Path) -> Path:
 
 def test_only_an_approval_lets_a_passage_answer_and_a_retirement_takes_it_back(folder: Path, tmp_path: Path) -> None:
     engine, records = built(folder, tmp_path / "data", Vetting.CLINICIAN_APPROVED)
-    ana = records.add_person("Dr Ana", Role.CLINICIAN, "x")
+    ana = records.add_person("Dr Ana", Role.CLINICIAN, invited("x"))
     before, _ = engine.judging.ask(DRIVING)
     paper = engine.desk.paper("driving")
     engine.desk.decide("driving", paper.document.content_hash, Decision.APPROVED, ana)

@@ -10,6 +10,7 @@ from assistant.domain.cases import Outcome, Review
 from assistant.domain.oncall import Hours, OnCall, Step, Team
 from assistant.domain.people import Role
 from tests.app.house import CRISIS, House
+from tests.fakes.invitations import invited
 
 
 def test_the_page_tells_when_somebody_opened_the_alert(house: House) -> None:
@@ -30,7 +31,7 @@ def test_the_page_tells_step_by_step_what_became_of_the_alert(house: House) -> N
     house.sign_in(Role.PATIENT)
     house.ask(CRISIS)
     (case,) = house.records.cases()
-    ada = house.records.add_person("Ada", Role.CLINICIAN, "x")
+    ada = house.records.add_person("Ada", Role.CLINICIAN, invited("x"))
     found = []
     house.engine.alerting().deliver_due()
     found.append(told(house.open()))

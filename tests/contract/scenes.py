@@ -16,6 +16,7 @@ from assistant.domain.routes import Route
 from assistant.domain.turns import Recorded, TurnRecord
 from assistant.ports import Records
 from tests.fakes.clock import SteppedClock
+from tests.fakes.invitations import invited
 
 URLS = ("json://one.example", "json://two.example")
 
@@ -49,7 +50,7 @@ class Scene:
 
     @staticmethod
     def of(records: Records, clock: SteppedClock) -> Scene:
-        patient = records.add_person(f"patient-{uuid.uuid4().hex[:6]}", Role.PATIENT, "invitation")
+        patient = records.add_person(f"patient-{uuid.uuid4().hex[:6]}", Role.PATIENT, invited())
         return Scene(records, clock, patient, records.start_conversation(patient.id, clock.now()))
 
     def message(self, words: str = "words", at: datetime | None = None) -> Message:

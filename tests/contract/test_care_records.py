@@ -8,6 +8,7 @@ from assistant.domain.care import Answers, Care
 from assistant.domain.errors import NotAllowed
 from assistant.domain.people import Role
 from tests.contract.scenes import Scene
+from tests.fakes.invitations import invited
 
 PLAN = "1. Ring Óscar\n2. 日本 \x00 \ud800"
 
@@ -45,7 +46,7 @@ def test_the_same_again_changes_nothing_and_is_not_audited(scene: Scene) -> None
 
 @pytest.mark.parametrize("who", ["nobody", "clinician"])
 def test_only_a_patient_has_answers_and_a_contact(scene: Scene, who: str) -> None:
-    clinician = scene.records.add_person("dr", Role.CLINICIAN, "invitation")
+    clinician = scene.records.add_person("dr", Role.CLINICIAN, invited())
     wanted = clinician.id if who == "clinician" else who
 
     with pytest.raises(NotAllowed):

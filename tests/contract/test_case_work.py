@@ -12,6 +12,7 @@ from assistant.domain.cases import AlertStatus, Case, CaseState, Outcome, Review
 from assistant.domain.errors import CaseTaken, NotAllowed
 from assistant.domain.people import Role
 from tests.contract.scenes import SUICIDE, URLS, Scene, opening
+from tests.fakes.invitations import invited
 
 WORDS = "Spoke\x00 to them. “Fine”."
 STEPS: dict[str, Callable[[Scene, Case], None]] = {
@@ -30,7 +31,7 @@ def claimed(scene: Scene, severity: Severity = Severity.ELEVATED) -> Case:
 
 
 def clinician(scene: Scene, name: str) -> str:
-    return scene.records.add_person(name, Role.CLINICIAN, "invitation").id
+    return scene.records.add_person(name, Role.CLINICIAN, invited()).id
 
 
 def test_a_claim_says_who_has_the_case_since_when_and_counts_as_seen(scene: Scene) -> None:

@@ -21,13 +21,14 @@ from assistant.ports import Records
 from tests.contract.conftest import POSTGRES, QUICK
 from tests.contract.scenes import Scene, opening
 from tests.fakes.clock import START, SteppedClock
+from tests.fakes.invitations import invited
 from tests.fakes.keys import KEYS
 from tests.fakes.memory_records import MemoryRecords
 
 DECISION = LedgerEntry("d", "driving", Decision.APPROVED, sha256_of("text"), "p", "Ana", START)
 WATCHED = Watched("c", Severity.WATCH, CaseState.OPEN, "default", False, START)
 EVERY_METHOD: dict[str, Callable[[Records], object]] = {
-    "add_person": lambda r: r.add_person("Ana", Role.PATIENT, "x"),
+    "add_person": lambda r: r.add_person("Ana", Role.PATIENT, invited("x")),
     "person_named": lambda r: r.person_named("Ana"),
     "person": lambda r: r.person("a"),
     "people": lambda r: r.people(),
@@ -37,7 +38,7 @@ EVERY_METHOD: dict[str, Callable[[Records], object]] = {
     "set_active": lambda r: r.set_active("a", False, "os:ada", START),
     "set_role": lambda r: r.set_role("a", Role.ADMIN, "os:ada", START),
     "set_teams": lambda r: r.set_teams("a", ("north",), "os:ada", START),
-    "reset_invitation": lambda r: r.reset_invitation("a", "x", "os:ada", START),
+    "reset_invitation": lambda r: r.reset_invitation("a", invited("x")),
     "care_of": lambda r: r.care_of("a"),
     "set_answers": lambda r: r.set_answers("a", Answers.OFF, "dr-a", START),
     "set_contact": lambda r: r.set_contact("a", "", "", "dr-a", START),

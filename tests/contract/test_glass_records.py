@@ -12,13 +12,14 @@ from assistant.domain.people import Role
 from assistant.ports import Records
 from tests.contract.scenes import Scene
 from tests.fakes.clock import START
+from tests.fakes.invitations import invited
 
 HOUR = timedelta(hours=1)
 
 
 def test_a_glass_counts_until_it_ends_and_is_kept_after(scene: Scene) -> None:
     records = scene.records
-    doctor = records.add_person("doctor", Role.CLINICIAN, "x")
+    doctor = records.add_person("doctor", Role.CLINICIAN, invited("x"))
     glass = Glass("g", doctor.id, scene.patient.id, "A reason: 日本", START, START + HOUR)
 
     records.break_glass(glass)
@@ -32,7 +33,7 @@ def test_a_glass_counts_until_it_ends_and_is_kept_after(scene: Scene) -> None:
 
 
 def test_no_glass_is_broken_for_somebody_who_is_not_there(records: Records) -> None:
-    doctor = records.add_person("doctor", Role.CLINICIAN, "x")
+    doctor = records.add_person("doctor", Role.CLINICIAN, invited("x"))
     rows = records.verify_audit()
 
     with pytest.raises(NotAllowed):

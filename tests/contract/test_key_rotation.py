@@ -24,6 +24,7 @@ from assistant.domain.people import Role
 from tests.contract.conftest import QUICK, OpenDatabase
 from tests.contract.scenes import SUICIDE, Scene, opening
 from tests.fakes.clock import SteppedClock
+from tests.fakes.invitations import invited
 from tests.fakes.keys import KEY, KEYS
 
 NEW = new_key()
@@ -163,7 +164,7 @@ def test_names_can_be_given_a_fresh_secret(sql_url: str, written: Scene, open_wi
     assert read_with(sql_url, written, FIRST) == ["words"] * 20
     records = SqlRecords(sql_url, keys=(FIRST,), hasher=QUICK)
     assert records.verify_audit()[1] is None
-    assert records.add_person("somebody new", Role.PATIENT, "x").name == "somebody new"
+    assert records.add_person("somebody new", Role.PATIENT, invited("x")).name == "somebody new"
     records.close()
 
 

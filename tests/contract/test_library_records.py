@@ -18,6 +18,7 @@ from assistant.domain.vetting import Cited, Decision, LedgerEntry, sha256_of
 from assistant.ports import Records
 from tests.contract.scenes import REPLY, WITHDRAWAL, Scene, opening
 from tests.fakes.clock import SteppedClock
+from tests.fakes.invitations import invited
 
 TEXT = "---\nid: driving\n---\nDo not drive today. ¿Y mañana? \x00\n"
 NOTHING = Reply("I do not know.", Route.CANNOT_ANSWER, Tier.NONE, "fixed_text", "cannot-answer.v1", "v")
@@ -27,7 +28,7 @@ TEAMS = (DEFAULT_TEAM,)
 
 @pytest.fixture
 def clinician(records: Records) -> Person:
-    return records.add_person("Dr Núñez", Role.CLINICIAN, "invitation")
+    return records.add_person("Dr Núñez", Role.CLINICIAN, invited())
 
 
 def entry(person: Person, clock: SteppedClock, decision: Decision = Decision.APPROVED, text: str = TEXT) -> LedgerEntry:
@@ -75,7 +76,7 @@ def test_a_text_that_is_not_the_one_decided_about_is_refused(
 
 @pytest.mark.parametrize("role", [Role.PATIENT, Role.EVALUATOR, Role.ADMIN])
 def test_nobody_but_a_clinician_decides(records: Records, clock: SteppedClock, role: Role) -> None:
-    person = records.add_person("Somebody", role, "invitation")
+    person = records.add_person("Somebody", role, invited())
 
     with pytest.raises(NotAllowed):
         records.decide(entry(person, clock), TEXT, by=person.id)

@@ -30,6 +30,7 @@ from assistant.ui.gate import Gate
 from assistant.ui.provider_door import STATE, ProviderDoor
 from tests.fakes.clock import SteppedClock
 from tests.fakes.entrance import ScriptedGuessing, access_to
+from tests.fakes.invitations import invited
 from tests.fakes.stage import Stage
 
 pytestmark = [
@@ -186,7 +187,7 @@ def test_a_provider_that_is_away_says_so_with_the_help_lines() -> None:
 
 def test_with_the_clinics_sign_in_no_local_password_is_asked_or_taken(provider: str) -> None:
     clinic = Clinic(provider)
-    clinic.stage.records.add_person("ana", Role.PATIENT, "invitation")
+    clinic.stage.records.add_person("ana", Role.PATIENT, invited())
 
     page = clinic.browser.get("/auth/login").text
     answer = clinic.browser.post(

@@ -10,6 +10,7 @@ from assistant.domain.people import Role
 from assistant.domain.risk import Concern
 from assistant.ports import Records
 from tests.contract.scenes import SUICIDE, WITHDRAWAL, Scene, opening
+from tests.fakes.invitations import invited
 
 EVER = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -64,8 +65,8 @@ def test_cases_about_staff_and_cases_of_before_are_never_among_the_facts(scene: 
 
 
 def test_only_active_patients_are_counted(records: Records, scene: Scene) -> None:
-    records.add_person("dr", Role.CLINICIAN, "invitation")
-    gone = records.add_person("gone", Role.PATIENT, "invitation")
+    records.add_person("dr", Role.CLINICIAN, invited())
+    gone = records.add_person("gone", Role.PATIENT, invited())
     records.set_active(gone.id, False, "admin", scene.clock.now())
 
     assert records.active_patients() == 1

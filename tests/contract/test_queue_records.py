@@ -13,6 +13,7 @@ from assistant.domain.queue import QueuePage, QueueView, Waiting
 from assistant.ports import Records
 from tests.contract.scenes import SUICIDE, Scene, opening
 from tests.fakes.clock import SteppedClock
+from tests.fakes.invitations import invited
 
 EVERYTHING = QueueView(states=tuple(CaseState), restricted=True)
 
@@ -113,7 +114,7 @@ def test_a_new_imminent_case_is_noticed_also_when_another_was_claimed_meanwhile(
 
 
 def test_an_empty_house_has_an_empty_queue(records: Records) -> None:
-    records.add_person("dr-a", Role.CLINICIAN, "invitation")
+    records.add_person("dr-a", Role.CLINICIAN, invited())
 
     assert records.queue(QueueView()) == QueuePage((), 0)
     assert records.waiting(None) == Waiting()

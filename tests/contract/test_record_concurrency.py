@@ -13,6 +13,7 @@ from assistant.domain.risk import Concern, Tier
 from assistant.ports import Records
 from tests.contract.scenes import SUICIDE, URLS, Scene, opening
 from tests.fakes.clock import SteppedClock
+from tests.fakes.invitations import invited
 
 THREADS = 20
 TURNS = 10
@@ -94,7 +95,7 @@ def test_of_twenty_reviews_one_wins_and_the_others_are_told(scene: Scene) -> Non
 
 
 def test_of_twenty_claims_one_wins_and_the_others_are_told_who_has_it(scene: Scene) -> None:
-    doctors = [scene.records.add_person(f"Dr {n}", Role.CLINICIAN, "x") for n in range(THREADS)]
+    doctors = [scene.records.add_person(f"Dr {n}", Role.CLINICIAN, invited("x")) for n in range(THREADS)]
     case = scene.open_case()
     told = []
 

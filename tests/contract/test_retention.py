@@ -23,6 +23,7 @@ from assistant.domain.upkeep import Ended, Kept
 from tests.contract.conftest import OpenDatabase
 from tests.contract.scenes import REPLY, SUICIDE, URLS, Scene, opening
 from tests.fakes.clock import SteppedClock
+from tests.fakes.invitations import invited
 from tests.fakes.keys import KEYS
 
 SECRET = "zebrafish lullaby"
@@ -207,7 +208,7 @@ def test_days_count_from_the_last_message_when_somebody_wrote_after_care_ended(
 
 @pytest.mark.parametrize("role", [Role.CLINICIAN, Role.ADMIN, Role.EVALUATOR])
 def test_only_a_patients_care_ends(records: SqlRecords, database: Database, clock: SteppedClock, role: Role) -> None:
-    somebody = records.add_person("somebody", role, "x")
+    somebody = records.add_person("somebody", role, invited("x"))
 
     with pytest.raises(NotAllowed):
         end_care(database, somebody.id, clock.now().date(), "os:root", clock.now())

@@ -22,6 +22,7 @@ from assistant.domain.routes import Route
 from tests.contract.conftest import QUICK, OpenDatabase
 from tests.contract.scenes import REPLY, SUICIDE, URLS, Scene, opening
 from tests.fakes.clock import SteppedClock
+from tests.fakes.invitations import invited
 from tests.fakes.keys import KEYS
 
 SECRET = "zebrafish lullaby"
@@ -48,7 +49,7 @@ def open_sealed() -> Iterator[OpenSealed]:
 
 def told(records: SqlRecords, clock: SteppedClock) -> Scene:
     """Somebody who has said the secret in every place that keeps words."""
-    patient = records.add_person(SECRET, Role.PATIENT, "invitation")
+    patient = records.add_person(SECRET, Role.PATIENT, invited())
     scene = Scene(records, clock, patient, records.start_conversation(patient.id, clock.now()))
     signal = replace(SUICIDE, excerpt=SECRET)
     reply = replace(REPLY, text=SECRET, suggestions=(SECRET,))
@@ -152,7 +153,7 @@ def test_a_name_stays_unique_and_findable_whichever_key_is_first(
 
     assert records.person_named(SECRET) == scene.patient
     with pytest.raises(NotAllowed, match="taken"):
-        records.add_person(SECRET, Role.PATIENT, "x")
+        records.add_person(SECRET, Role.PATIENT, invited("x"))
 
 
 def test_emptied_secrets_of_a_used_database_are_refused_and_not_made_anew(

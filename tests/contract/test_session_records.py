@@ -13,6 +13,7 @@ from assistant.domain.people import Person, Role
 from assistant.domain.sessions import FREE_TRIES, Session, Way
 from assistant.ports import Records
 from tests.fakes.clock import START
+from tests.fakes.invitations import invited
 
 LATER = START + timedelta(hours=1)
 END = START + timedelta(hours=12)
@@ -20,7 +21,7 @@ END = START + timedelta(hours=12)
 
 @pytest.fixture
 def ana(records: Records) -> Person:
-    return records.add_person("Ana", Role.CLINICIAN, "invitation")
+    return records.add_person("Ana", Role.CLINICIAN, invited())
 
 
 def _open(records: Records, person: Person, token_hash: str = "t", ends_at: datetime = END) -> None:
@@ -76,7 +77,7 @@ def test_nobody_has_a_session_who_has_no_account(records: Records) -> None:
 
 
 def test_all_sessions_of_one_account_end_and_no_other(records: Records, ana: Person) -> None:
-    other = records.add_person("Ben", Role.PATIENT, "x")
+    other = records.add_person("Ben", Role.PATIENT, invited("x"))
     _open(records, ana, "a1")
     _open(records, ana, "a2")
     _open(records, other, "b")
@@ -106,7 +107,7 @@ def test_a_reset_ends_the_sessions_and_waits_for_a_password_again(records: Recor
     records.set_password(ana.id, "one long password", START)
     _open(records, ana)
 
-    records.reset_invitation(ana.id, "new", "admin", START)
+    records.reset_invitation(ana.id, invited("new"))
 
     assert records.session("t") is None
     assert records.check_secret("Ana", "one long password") is None
@@ -173,7 +174,7 @@ def test_tries_at_the_same_moment_are_counted_one_by_one(records: Records) -> No
 
 
 def test_a_subject_of_the_provider_signs_in_as_its_account_and_as_no_other(records: Records, ana: Person) -> None:
-    other = records.add_person("Ben", Role.CLINICIAN, "x")
+    other = records.add_person("Ben", Role.CLINICIAN, invited("x"))
     records.link_subject(ana.id, "s", START)
     records.link_subject(ana.id, "s", START)
 

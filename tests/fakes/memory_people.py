@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 
 from assistant.domain.errors import NotAllowed, RecordsUnavailable
 from assistant.domain.glass import Glass
+from assistant.domain.invitations import Invitation
 from assistant.domain.passwords import normal
 from assistant.domain.people import DEFAULT_TEAM, NO_PATIENT, Person, Role, team_names
 from assistant.domain.sessions import FORGOTTEN_AFTER, Session, Way, locked_until
@@ -31,14 +32,20 @@ class MemoryPeople:
         self._glasses: list[Glass] = []
         self._subjects: dict[str, str] = {}
 
-    def add_person(self, name: str, role: Role, invitation: str, teams: tuple[str, ...] = (DEFAULT_TEAM,)) -> Person:
+    def add_person(
+        self, name: str, role: Role, invitation: Invitation, teams: tuple[str, ...] = (DEFAULT_TEAM,)
+    ) -> Person:
         with self._serving():
             if any(person.name == name for person in self._people.values()):
                 raise NotAllowed("That name is taken. Choose another.")
             first, *more = team_names(teams, role)
-            person = Person(uuid.uuid4().hex, name, role, team=first, more_teams=tuple(more))
+            ends_at = invitation.ends_at
+            person = Person(
+                uuid.uuid4().hex, name, role, team=first, more_teams=tuple(more), invitation_ends_at=ends_at
+            )
             self._people[person.id] = person
-            self._invitations[person.id] = normal(invitation)
+            self._invitations[person.id] = normal(invitation.code)
+            self.trail.append(invitation.by, "user_added", person.id, invitation.at)
             return person
 
     def person_named(self, name: str) -> Person | None:
@@ -62,7 +69,7 @@ class MemoryPeople:
 
     def set_password(self, person_id: str, password: str, at: datetime) -> None:
         with self._serving():
-            self._people[person_id] = replace(self._held(person_id), invited=False)
+            self._people[person_id] = replace(self._held(person_id), invited=False, invitation_ends_at=None)
             self._invitations[person_id] = normal(password)
             self.end_sessions_of(person_id)
             self.trail.append(person_id, "password_set", person_id, at)
@@ -102,12 +109,13 @@ class MemoryPeople:
             self._people[person_id] = replace(person, team=first, more_teams=tuple(more))
             self.trail.append(by, f"user_team_{'+'.join((first, *more))}", person_id, at)
 
-    def reset_invitation(self, person_id: str, invitation: str, by: str, at: datetime) -> None:
+    def reset_invitation(self, person_id: str, invitation: Invitation) -> None:
         with self._serving():
-            self._people[person_id] = replace(self._held(person_id), invited=True)
-            self._invitations[person_id] = normal(invitation)
+            held = self._held(person_id)
+            self._people[person_id] = replace(held, invited=True, invitation_ends_at=invitation.ends_at)
+            self._invitations[person_id] = normal(invitation.code)
             self.end_sessions_of(person_id)
-            self.trail.append(by, "user_reset", person_id, at)
+            self.trail.append(invitation.by, "user_reset", person_id, invitation.at)
 
     def person_of_subject(self, subject_hash: str) -> Person | None:
         with self._serving():
@@ -121,7 +129,7 @@ class MemoryPeople:
             if person_id not in self._people or other or (holder is not None and holder.id != person_id):
                 raise NotAllowed("That account is somebody else's. Ask the clinic's administrator.")
             self._subjects[person_id] = subject_hash
-            self._people[person_id] = replace(self._people[person_id], invited=False)
+            self._people[person_id] = replace(self._people[person_id], invited=False, invitation_ends_at=None)
             self.trail.append(person_id, "provider_linked", person_id, at)
 
     def open_session(self, token_hash: str, person_id: str, way: Way, at: datetime, ends_at: datetime) -> None:

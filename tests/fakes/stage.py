@@ -31,6 +31,7 @@ from assistant.retrieval.vetting import VettingDesk
 from tests.fakes.clock import SteppedClock
 from tests.fakes.entrance import access_to
 from tests.fakes.hash_embedder import HashEmbedder
+from tests.fakes.invitations import invited
 from tests.fakes.memory_records import MemoryRecords
 from tests.fakes.recording_sender import RecordingSender
 from tests.fakes.scripted_answers import LIBRARY, FixedRetriever, QuotingComposer
@@ -112,7 +113,7 @@ class Stage:
 
     def new_patient(self, name: str) -> Person:
         """An account."""
-        return self.records.add_person(name, Role.PATIENT, "invitation")
+        return self.records.add_person(name, Role.PATIENT, invited())
 
     def new_conversation(self) -> Conversation:
         """Another conversation of the patient; `say` goes on in it."""

@@ -22,6 +22,7 @@ from assistant.domain.people import Person, Role
 from assistant.domain.turns import TurnOutcome
 from assistant.settings import Settings
 from tests.conftest import ROOT
+from tests.fakes.invitations import invited
 from tests.fakes.recording_sender import RecordingSender
 
 URL = "json://pager.example"
@@ -64,7 +65,7 @@ def open_house() -> Iterator[OpenHouse]:
         engine = bootstrap.build_engine(chosen, sender=sender, records=records)
         kept = engine.records()
         opened.append(kept)
-        patient = kept.add_person(f"pat-{secrets.token_hex(3)}", Role.PATIENT, "invitation")
+        patient = kept.add_person(f"pat-{secrets.token_hex(3)}", Role.PATIENT, invited())
         return House(engine, sender, patient, kept.start_conversation(patient.id, engine.clock.now()))
 
     yield build

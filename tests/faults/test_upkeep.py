@@ -17,6 +17,7 @@ from assistant.adapters.sql.retention import end_care, purge
 from assistant.adapters.sql.rotating import rename, rotate
 from assistant.domain.errors import BackupRefused, KeysRefused, RecordsUnavailable
 from assistant.domain.people import Role
+from tests.fakes.invitations import invited
 from tests.fakes.keys import KEYS
 
 NOW = datetime(2026, 11, 27, tzinfo=UTC)
@@ -29,7 +30,7 @@ def url(tmp_path: Path) -> str:
     made = f"sqlite:///{tmp_path / 'records.db'}"
     migrate(made)
     records, database = SqlRecords(made, keys=KEYS), Database(made, keys=KEYS)
-    end_care(database, records.add_person("ana", Role.PATIENT, "invitation").id, NOW.date(), "os:root", NOW)
+    end_care(database, records.add_person("ana", Role.PATIENT, invited()).id, NOW.date(), "os:root", NOW)
     records.close()
     database.close()
     return made

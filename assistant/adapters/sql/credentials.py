@@ -11,6 +11,7 @@ from assistant.adapters.sql.part import Part
 from assistant.adapters.sql.people import PERSON, change, end_sessions, person_of
 from assistant.adapters.sql.tables import people
 from assistant.domain.errors import NotAllowed
+from assistant.domain.invitations import Invitation
 from assistant.domain.people import Person
 
 
@@ -33,17 +34,18 @@ class SqlCredentials(Part):
         """Keep a password that its owner chose, audited; everything that let in before ends."""
         hashed = self._secrets.hashed(password)
         with self._db.write() as connection:
-            change(connection, person_id, invitation_hash=hashed, invited=False)
+            change(connection, person_id, invitation_hash=hashed, invited=False, invitation_ends_at=None)
             end_sessions(connection, person_id)
             append(connection, person_id, "password_set", person_id, at)
 
-    def reset_invitation(self, person_id: str, invitation: str, by: str, at: datetime) -> None:
+    def reset_invitation(self, person_id: str, invitation: Invitation) -> None:
         """Replace invitation or password by a new invitation, audited; every session of the account ends."""
-        hashed = self._secrets.hashed(invitation)
+        hashed = self._secrets.hashed(invitation.code)
         with self._db.write() as connection:
-            change(connection, person_id, invitation_hash=hashed, invited=True)
+            ends_at = invitation.ends_at
+            change(connection, person_id, invitation_hash=hashed, invited=True, invitation_ends_at=ends_at)
             end_sessions(connection, person_id)
-            append(connection, by, "user_reset", person_id, at)
+            append(connection, invitation.by, "user_reset", person_id, invitation.at)
 
     def person_of_subject(self, subject_hash: str) -> Person | None:
         """The account that signs in through the provider as that subject, or None."""
@@ -59,7 +61,8 @@ class SqlCredentials(Part):
         with self._db.write() as connection:
             others = select(people.c.id).where(people.c.subject_hash == subject_hash, people.c.id != person_id)
             taken = connection.execute(others).first() is not None
-            if taken or not connection.execute(link.values(subject_hash=subject_hash, invited=False)).rowcount:
+            linked = {"subject_hash": subject_hash, "invited": False, "invitation_ends_at": None}
+            if taken or not connection.execute(link.values(linked)).rowcount:
                 raise NotAllowed("That account is somebody else's. Ask the clinic's administrator.")
             append(connection, person_id, "provider_linked", person_id, at)
 

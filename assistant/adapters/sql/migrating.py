@@ -17,7 +17,7 @@ from assistant.domain.errors import RecordsUnavailable
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0013"
+HEAD = "0014"
 """The newest revision in migrations/versions; a test keeps it so."""
 _SCRIPTS = Path(__file__).parent / "migrations"
 _LOCK = 7_231_004

@@ -13,6 +13,7 @@ from assistant.adapters.sql.audit import append
 from assistant.adapters.sql.part import Part
 from assistant.adapters.sql.tables import people, sessions
 from assistant.domain.errors import NotAllowed
+from assistant.domain.invitations import Invitation
 from assistant.domain.people import DEFAULT_TEAM, NO_PATIENT, Person, Role, team_names
 
 PERSON = (
@@ -25,6 +26,7 @@ PERSON = (
     people.c.more_teams,
     people.c.invited,
     people.c.session_on,
+    people.c.invitation_ends_at,
 )
 """What `person_of` reads."""
 _PERSON = select(*PERSON)
@@ -34,24 +36,31 @@ _UNKNOWN = "There is no such account. Sign in again."
 class SqlPeople(Part):
     """PeopleRecords over one database."""
 
-    def add_person(self, name: str, role: Role, invitation: str, teams: tuple[str, ...] = (DEFAULT_TEAM,)) -> Person:
-        """Create the account. Raises NotAllowed when the name is taken or the teams are not those of such a role."""
+    def add_person(
+        self, name: str, role: Role, invitation: Invitation, teams: tuple[str, ...] = (DEFAULT_TEAM,)
+    ) -> Person:
+        """Create the account, audited.
+
+        Raises NotAllowed when the name is taken or the teams are not those of such a role.
+        """
         first, *more = team_names(teams, role)
-        person = Person(uuid.uuid4().hex, name, role, team=first, more_teams=tuple(more))
+        ends_at = invitation.ends_at
+        person = Person(uuid.uuid4().hex, name, role, team=first, more_teams=tuple(more), invitation_ends_at=ends_at)
         row = {
             "id": person.id,
             "name": name,
             "role": role.value,
             "active": True,
-            "invitation_hash": self._secrets.hashed(invitation),
+            "invitation_hash": self._secrets.hashed(invitation.code),
             "invited": True,
+            "invitation_ends_at": ends_at,
             "team": first,
             "more_teams": json.dumps(more),
         }
         with self._db.write() as connection:
-            added = connection.execute(self._db.insert_new(people, "name"), row).rowcount
-        if not added:
-            raise NotAllowed("That name is taken. Choose another.")
+            if not connection.execute(self._db.insert_new(people, "name"), row).rowcount:
+                raise NotAllowed("That name is taken. Choose another.")
+            append(connection, invitation.by, "user_added", person.id, invitation.at)
         return person
 
     def person_named(self, name: str) -> Person | None:
@@ -141,4 +150,15 @@ def end_sessions(connection: Connection, person_id: str) -> int:
 def person_of(row: Row[*tuple[Any, ...]]) -> Person:
     """The account of a row that has the columns `PERSON`."""
     more = tuple(json.loads(row.more_teams))
-    return Person(row.id, row.name, Role(row.role), row.active, row.region, row.team, more, row.invited, row.session_on)
+    return Person(
+        row.id,
+        row.name,
+        Role(row.role),
+        row.active,
+        row.region,
+        row.team,
+        more,
+        row.invited,
+        row.session_on,
+        row.invitation_ends_at,
+    )

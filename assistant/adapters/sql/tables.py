@@ -46,6 +46,7 @@ people = Table(
     Column("team", _Id, nullable=False, index=True, server_default="default"),
     Column("more_teams", Text, nullable=False, server_default="[]"),
     Column("invited", Boolean, nullable=False, server_default=true()),
+    Column("invitation_ends_at", Moment),
     Column("subject_hash", String(64)),
     Column("care_ended_on", Date),
     Column("session_on", Date),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
+from assistant.domain.invitations import Invitation
 from assistant.domain.people import Person, Role
 from assistant.ports import Records
 from assistant.ui import current
 from assistant.ui.admin.adding import teams_in
-from assistant.ui.admin.steps import new_invitation, step
+from assistant.ui.admin.steps import step
 from assistant.ui.escaping import plain
 
 STAFF = (Role.CLINICIAN, Role.EVALUATOR, Role.ADMIN)
@@ -18,7 +19,9 @@ def draw_account(person: Person, admin: Person) -> None:
     """Name, role, teams and state; changes are in a fold of their own, and an admin's own account has none."""
     with st.container(border=True, key=f"account_{person.id}", gap="xsmall"):
         state = "" if person.active else " :red-badge[Disabled]"
-        waits = " :gray-badge[Has not chosen a password]" if person.invited and person.active else ""
+        over = person.invitation_over(current.engine().clock.now())
+        what = ":orange-badge[Invitation ended]" if over else ":gray-badge[Has not chosen a password]"
+        waits = f" {what}" if person.invited and person.active else ""
         st.markdown(f"**{plain(person.name)}**{state}{waits}")
         st.caption(plain(f"{person.role.value.capitalize()} · {', '.join(person.teams)}"))
         if person.id == admin.id:
@@ -53,9 +56,9 @@ def _draw_changes(person: Person) -> None:
 def _move(person: Person) -> None:
     teams = teams_in(str(st.session_state[f"team_{person.id}"]))
 
-    def moving(records: Records, admin: Person) -> str:
+    def moving(records: Records, admin: Person) -> tuple[str, None]:
         records.set_teams(person.id, teams, admin.id, current.engine().clock.now())
-        return f"{person.name} is in {', '.join(teams) or 'the default team'} now."
+        return f"{person.name} is in {', '.join(teams) or 'the default team'} now.", None
 
     step(moving)
 
@@ -63,26 +66,26 @@ def _move(person: Person) -> None:
 def _give(person: Person) -> None:
     role = Role(st.session_state[f"role_{person.id}"])
 
-    def giving(records: Records, admin: Person) -> str:
+    def giving(records: Records, admin: Person) -> tuple[str, None]:
         records.set_role(person.id, role, admin.id, current.engine().clock.now())
-        return f"{person.name} is {role.value} now and signs in again."
+        return f"{person.name} is {role.value} now and signs in again.", None
 
     step(giving)
 
 
 def _reset(person: Person) -> None:
-    code = new_invitation()
+    def resetting(records: Records, admin: Person) -> tuple[str, Invitation]:
+        invitation = current.engine().access.inviting.new(admin.id)
+        records.reset_invitation(person.id, invitation)
+        return f"{person.name} signs in with a new invitation.", invitation
 
-    def resetting(records: Records, admin: Person) -> str:
-        records.reset_invitation(person.id, code, admin.id, current.engine().clock.now())
-        return f"{person.name} signs in with a new invitation."
-
-    step(resetting, code)
+    step(resetting)
 
 
 def _set_active(person: Person, active: bool) -> None:
-    def setting(records: Records, admin: Person) -> str:
+    def setting(records: Records, admin: Person) -> tuple[str, None]:
         records.set_active(person.id, active, admin.id, current.engine().clock.now())
-        return f"{person.name} can sign in again." if active else f"{person.name} is out and cannot sign in any more."
+        said = "can sign in again." if active else "is out and cannot sign in any more."
+        return f"{person.name} {said}", None
 
     step(setting)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from assistant.domain.errors import NotAllowed
+from assistant.domain.invitations import Invitation
 from assistant.domain.people import DEFAULT_TEAM, Person, Role
 from assistant.ports import Records
 from assistant.ui import current
-from assistant.ui.admin.steps import new_invitation, step
+from assistant.ui.admin.steps import step
 
 
 def draw_adding() -> None:
@@ -28,16 +29,15 @@ def draw_adding() -> None:
 def _add() -> None:
     name, role = str(st.session_state.add_name).strip(), Role(st.session_state.add_role)
     teams = teams_in(str(st.session_state.add_team))
-    code = new_invitation()
 
-    def adding(records: Records, admin: Person) -> str:
+    def adding(records: Records, admin: Person) -> tuple[str, Invitation]:
         if not name or not name.isprintable():
             raise NotAllowed("Give the account a name of visible characters.")
-        person = records.add_person(name, role, code, teams)
-        records.audit(admin.id, "user_added", person.id, current.engine().clock.now())
-        return f"{name} can sign in now."
+        invitation = current.engine().access.inviting.new(admin.id)
+        records.add_person(name, role, invitation, teams)
+        return f"{name} can sign in now.", invitation
 
-    step(adding, code)
+    step(adding)
 
 
 def teams_in(written: str) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from assistant.domain.risk import Concern
 from assistant.ports import Records
 from tests.contract.scenes import SUICIDE, Scene, opening
 from tests.fakes.clock import SteppedClock
+from tests.fakes.invitations import invited
 from tests.fakes.memory_records import MemoryRecords
 
 CLINIC = Clinic(safeguarding_lead="lead")
@@ -34,8 +35,8 @@ class House:
     def __init__(self) -> None:
         self.records, self.clock = MemoryRecords(), SteppedClock()
         self.north, self.south = (self._patient(team) for team in ("north", "south"))
-        self.doctor = self.records.add_person("doctor", Role.CLINICIAN, "x", ("north",))
-        self.lead = self.records.add_person("lead", Role.CLINICIAN, "x", ("west",))
+        self.doctor = self.records.add_person("doctor", Role.CLINICIAN, invited("x"), ("north",))
+        self.lead = self.records.add_person("lead", Role.CLINICIAN, invited("x"), ("west",))
         self.north_case, self.south_case = (
             self._case(scene, opening(Severity.ELEVATED, SUICIDE)) for scene in (self.north, self.south)
         )
@@ -65,7 +66,7 @@ def house() -> House:
 @pytest.mark.parametrize("role", list(Role))
 @pytest.mark.parametrize("method", EVERY_METHOD)
 def test_what_the_table_does_not_name_nobody_may(house: House, role: Role, method: str) -> None:
-    person = house.records.add_person(f"one-{role.value}", role, "x")
+    person = house.records.add_person(f"one-{role.value}", role, invited("x"))
 
     if method in RIGHTS[role]:
         assert callable(getattr(house.as_(person), method))
@@ -206,7 +207,7 @@ def test_no_glass_breaks_without_a_written_reason(house: House, reason: str) -> 
 
 @pytest.mark.parametrize("role", [Role.PATIENT, Role.EVALUATOR, Role.ADMIN])
 def test_nobody_but_a_clinician_breaks_the_glass(house: House, role: Role) -> None:
-    person = house.records.add_person("somebody", role, "x")
+    person = house.records.add_person("somebody", role, invited("x"))
 
     with pytest.raises(NotAllowed):
         house.glass.open(person, house.south.patient.name, REASON)
@@ -223,7 +224,7 @@ def test_the_lead_alone_reads_the_case_about_staff_and_the_conversation_it_came_
 
 
 def test_an_admin_changes_accounts_in_their_own_name_and_not_their_own(house: House) -> None:
-    admin = house.records.add_person("root", Role.ADMIN, "x")
+    admin = house.records.add_person("root", Role.ADMIN, invited("x"))
     records, now = house.as_(admin), house.clock.now()
 
     records.set_active(house.doctor.id, False, admin.id, now)

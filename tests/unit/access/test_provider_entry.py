@@ -12,6 +12,7 @@ from assistant.domain.errors import NotAllowed
 from assistant.domain.identity import Identity
 from assistant.domain.people import Role
 from tests.fakes.clock import START, SteppedClock
+from tests.fakes.invitations import invited
 from tests.fakes.memory_records import MemoryRecords
 
 DOCTOR = Identity("subject", "doc@clinic.example", ("staff", "Clinician"), True, START + timedelta(hours=1))
@@ -72,13 +73,13 @@ def test_nobody_is_let_in_without_exactly_one_role(records: MemoryRecords, roles
 
 def test_without_a_role_claim_the_admins_accounts_decide(records: MemoryRecords) -> None:
     assert _refused(records, DOCTOR, claim=False) == NO_ROLE
-    made = records.add_person(DOCTOR.name, Role.EVALUATOR, "x")
+    made = records.add_person(DOCTOR.name, Role.EVALUATOR, invited("x"))
 
     assert _entry(records, claim=False).admit(DOCTOR).id == made.id
 
 
 def test_an_address_that_nobody_confirmed_takes_over_no_account(records: MemoryRecords) -> None:
-    records.add_person(DOCTOR.name, Role.ADMIN, "x")
+    records.add_person(DOCTOR.name, Role.ADMIN, invited("x"))
 
     assert _refused(records, replace(DOCTOR, verified=False), claim=False) == OTHER
 

@@ -11,6 +11,7 @@ from assistant.domain.errors import RecordsUnavailable
 from assistant.domain.people import Person, Role
 from assistant.domain.sessions import SessionRules, Way
 from tests.fakes.clock import SteppedClock
+from tests.fakes.invitations import invited
 from tests.fakes.memory_records import MemoryRecords
 
 
@@ -22,7 +23,7 @@ class Hall:
         self.here, self.there = (Sessions(lambda: self.records, SessionRules(), self.clock) for _ in range(2))
 
     def person(self, role: Role) -> Person:
-        return self.records.add_person(role.value, role, "x")
+        return self.records.add_person(role.value, role, invited("x"))
 
 
 @pytest.fixture

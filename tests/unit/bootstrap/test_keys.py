@@ -11,6 +11,7 @@ from assistant.adapters.master_keys import new_key
 from assistant.domain.errors import KeysRefused, SettingsError
 from assistant.domain.people import Role
 from assistant.settings import Settings
+from tests.fakes.invitations import invited
 
 
 def settings(folder: Path, *keys: str, profile: str = "local") -> Settings:
@@ -18,7 +19,7 @@ def settings(folder: Path, *keys: str, profile: str = "local") -> Settings:
 
 
 def test_locally_a_key_is_made_beside_the_database_and_used_again(tmp_path: Path) -> None:
-    bootstrap.make_records(settings(tmp_path)).add_person("ana", Role.PATIENT, "x")
+    bootstrap.make_records(settings(tmp_path)).add_person("ana", Role.PATIENT, invited("x"))
 
     again = bootstrap.make_records(settings(tmp_path))
 

@@ -6,6 +6,7 @@ import pytest
 
 from assistant.domain.errors import RecordsUnavailable
 from assistant.domain.people import Role
+from tests.fakes.invitations import invited
 from tests.fakes.stage import Stage
 from tests.unit.cli.conftest import Kap
 
@@ -52,7 +53,7 @@ def test_for_a_person_the_reply_is_printed_plain(kap: Kap, stage: Stage) -> None
 
 @pytest.mark.parametrize("name", ["nobody", "dr"])
 def test_only_a_patient_account_can_chat(kap: Kap, stage: Stage, name: str) -> None:
-    stage.records.add_person("dr", Role.CLINICIAN, "invitation")
+    stage.records.add_person("dr", Role.CLINICIAN, invited())
 
     ran = kap("chat", "--as", name, "--message", "hello", "--json")
 

@@ -11,6 +11,7 @@ import pytest
 from assistant import bootstrap
 from assistant.domain.people import Role
 from assistant.retrieval.library import read_files
+from tests.fakes.invitations import invited
 from tests.unit.cli.conftest import Kap, Ran
 
 FIXTURES = Path(__file__).parents[1] / "retrieval" / "fixtures"
@@ -39,7 +40,7 @@ def invitation() -> bytes:
 
 def add_ana() -> bytes:
     """The clinician ana, without the whole product; her secret."""
-    bootstrap.open_library().records().add_person("ana", Role.CLINICIAN, "her-invitation")
+    bootstrap.open_library().records().add_person("ana", Role.CLINICIAN, invited("her-invitation"))
     return b"her-invitation\n"
 
 

@@ -13,6 +13,7 @@ from assistant.domain.vetting import Decision
 from assistant.retrieval.library import LibraryFile, read_files
 from assistant.retrieval.shelf import Shelf
 from tests.fakes.clock import SteppedClock
+from tests.fakes.invitations import invited
 from tests.fakes.memory_records import MemoryRecords
 
 from .conftest import FIXTURES, approved
@@ -29,7 +30,7 @@ class House:
         self.files = {file.document.id: file for file in read_files(folder)}
         documents = tuple(file.document for file in self.files.values())
         self.shelf = Shelf(documents, requires, self.clock, lambda: self.records)
-        self.clinician: Person = self.records.add_person("Dr Ana", Role.CLINICIAN, "x")
+        self.clinician: Person = self.records.add_person("Dr Ana", Role.CLINICIAN, invited("x"))
 
     def decide(self, decision: Decision, document_id: str = "driving") -> None:
         file: LibraryFile = self.files[document_id]

@@ -16,6 +16,7 @@ from assistant.retrieval.library import read_files
 from assistant.retrieval.shelf import Shelf
 from assistant.retrieval.vetting import Paper, VettingDesk, difference
 from tests.fakes.clock import SteppedClock
+from tests.fakes.invitations import invited
 from tests.fakes.memory_records import MemoryRecords
 
 UNSURE = "Ketamine can slow your reactions while you feel quite clear."
@@ -30,7 +31,7 @@ class Desk:
         self.broken = broken
         self.records = MemoryRecords()
         self.clock = SteppedClock()
-        self.ana = self.records.add_person("Dr Ana", Role.CLINICIAN, "x")
+        self.ana = self.records.add_person("Dr Ana", Role.CLINICIAN, invited("x"))
         self.reread()
 
     def reread(self) -> None:
@@ -99,7 +100,7 @@ def test_a_text_that_changed_while_it_was_read_is_not_approved(at: Desk) -> None
 @pytest.mark.parametrize("role", [Role.PATIENT, Role.EVALUATOR, Role.ADMIN])
 def test_only_a_clinician_approves(at: Desk, role: Role) -> None:
     with pytest.raises(NotAllowed, match="clinician"):
-        at.decide(Decision.APPROVED, person=at.records.add_person("Somebody", role, "x"))
+        at.decide(Decision.APPROVED, person=at.records.add_person("Somebody", role, invited("x")))
 
 
 def test_a_disabled_clinician_approves_nothing(at: Desk) -> None:

@@ -24,6 +24,7 @@ from assistant.ui.gate import Gate
 from assistant.ui.password_door import PasswordDoor
 from tests.fakes.clock import START, SteppedClock
 from tests.fakes.hash_embedder import HashEmbedder
+from tests.fakes.invitations import invited
 from tests.fakes.memory_records import MemoryRecords
 from tests.fakes.scripted_risk_model import ScriptedRiskModel
 
@@ -81,10 +82,10 @@ def opened(data: Path) -> Front:
     engine = bootstrap.build_engine(
         settings, clock=clock, embedder=HashEmbedder(), records=lambda: records, risk_model=ScriptedRiskModel()
     )
-    records.add_person("demo-patient", Role.PATIENT, "unused")
-    anna = records.add_person("anna", Role.PATIENT, "open sesame")
+    records.add_person("demo-patient", Role.PATIENT, invited("unused"))
+    anna = records.add_person("anna", Role.PATIENT, invited("open sesame"))
     records.set_password(anna.id, "open sesame", START)
-    records.add_person("ines", Role.CLINICIAN, "come-in")
+    records.add_person("ines", Role.CLINICIAN, invited("come-in"))
     return Front(records, clock, engine, lambda: engine)
 
 

@@ -6,6 +6,7 @@ import pytest
 from starlette.websockets import WebSocketDisconnect
 
 from assistant.ui.cookie import COOKIE
+from tests.fakes.invitations import invited
 from tests.unit.ui.front import STREAM, Front, choose, enter, sign_in
 
 
@@ -83,7 +84,7 @@ def test_a_disabled_or_reset_account_is_out_at_once(front: Front, change: str) -
     if change == "disabled":
         front.records.set_active(anna.id, False, "admin", front.clock.now())
     else:
-        front.records.reset_invitation(anna.id, "new", "admin", front.clock.now())
+        front.records.reset_invitation(anna.id, invited("new"))
 
     assert browser.get("/").headers["location"] == "/auth/login"
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from starlette.websockets import WebSocketDisconnect
 
+from assistant.domain.people import Role
+from tests.fakes.invitations import invited
 from tests.unit.ui.front import STREAM, Front, choose, enter, sign_in
 
 
@@ -30,6 +32,39 @@ def test_the_invitation_is_worth_nothing_once_the_password_is_chosen(front: Fron
     assert browser.get("/").text == "behind the gate"
     assert enter(front.browser(), "ines", "come-in").status_code == 401
     assert enter(front.browser(), "ines", "four words in a row").status_code == 303
+
+
+@pytest.mark.parametrize(("days", "status"), [(13, 303), (14, 401)])
+def test_an_invitation_lets_in_until_its_last_day_and_then_says_so(front: Front, days: int, status: int) -> None:
+    front.records.add_person("bea", Role.PATIENT, invited("come-in", days=14))
+    front.clock.advance(days=days)
+
+    answer = enter(front.browser(), "bea", "come-in")
+
+    assert answer.status_code == status
+    assert ("That invitation has ended" in answer.text) is (status == 401)
+    assert "has ended" not in enter(front.browser(), "bea", "wrong").text
+
+
+def test_who_came_with_an_invitation_chooses_no_password_after_it_has_ended(front: Front) -> None:
+    front.records.add_person("bea", Role.PATIENT, invited("come-in", days=1))
+    browser = front.browser()
+    front.clock.advance(hours=23)
+    enter(browser, "bea", "come-in")
+    front.clock.advance(hours=2)
+
+    late = choose(browser, new="four words in a row", again="four words in a row")
+
+    assert (late.status_code, "has ended" in late.text) == (422, True)
+
+
+def test_a_new_invitation_lets_in_again_after_the_old_one_has_ended(front: Front) -> None:
+    bea = front.records.add_person("bea", Role.PATIENT, invited("come-in", days=14))
+    front.clock.advance(days=20)
+    front.records.reset_invitation(bea.id, invited("new", days=34))
+
+    assert enter(front.browser(), "bea", "come-in").status_code == 401
+    assert enter(front.browser(), "bea", "new").status_code == 303
 
 
 @pytest.mark.parametrize(
