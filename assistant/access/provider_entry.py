@@ -8,17 +8,30 @@ from assistant.domain.errors import NotAllowed
 from assistant.domain.identity import Identity
 from assistant.domain.invitations import Invitation
 from assistant.domain.people import Person, Role
+from assistant.domain.said import Said
 from assistant.ports import Clock, Records
 from assistant.ports.provider import IdentityProvider
 
 BY = "provider"
-NO_ROLE = (
+NO_ROLE = Said(
     "You are signed in at the clinic, but nobody has given you a role here, so there is nothing to show. "
-    "Ask the clinic's administrator. If you are in danger or cannot wait, the help lines above work for everybody."
+    "Ask the clinic's administrator. If you are in danger or cannot wait, the help lines above work for everybody.",
+    "Has iniciado sesión en la clínica, pero nadie te ha dado un papel aquí, así que no hay nada que mostrar. "
+    "Pregunta a la administración de la clínica. Si estás en peligro o no puedes esperar, las líneas de ayuda de "
+    "arriba son para todo el mundo.",
 )
-SEVERAL = "The clinic's sign-in gives you several roles here. Ask the administrator to leave one."
-OTHER = "An account of that name is somebody else's, or is not confirmed as yours. Ask the clinic's administrator."
-OVER = "Your sign-in at the clinic has ended. Please sign in again."
+SEVERAL = Said(
+    "The clinic's sign-in gives you several roles here. Ask the administrator to leave one.",
+    "La cuenta de la clínica te da aquí varios papeles. Pide a la administración que deje uno.",
+)
+OTHER = Said(
+    "An account of that name is somebody else's, or is not confirmed as yours. Ask the clinic's administrator.",
+    "Una cuenta con ese nombre es de otra persona, o no consta que sea tuya. Pregunta a la administración.",
+)
+OVER = Said(
+    "Your sign-in at the clinic has ended. Please sign in again.",
+    "Tu sesión en la clínica ha terminado. Vuelve a iniciar sesión.",
+)
 
 
 class ProviderEntry:

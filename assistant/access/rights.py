@@ -26,13 +26,28 @@ PAGES: Mapping[str, frozenset[Role]] = {
 }
 """Page files under ui/."""
 
+READS: Mapping[str, str | None] = {
+    "clinician/queue.py": "queue_read",
+    "clinician/case.py": "case_read",
+    "clinician/oversight.py": "oversight_read",
+    "clinician/break_glass.py": "glasses_read",
+    "library/desk.py": "library_questions_read",
+    "evaluator/try_it.py": None,
+    "evaluator/report.py": None,
+    "admin/accounts.py": "accounts_read",
+    "library/browse.py": None,
+}
+"""What the audit trail says when staff read there; None where nothing of anybody stands. The desk shows what patients
+wrote only once it is asked to."""
+
 
 @dataclass(frozen=True, slots=True)
 class Command:
     """A command is never a role's: it acts as the operating-system user, who needs a shell on the server."""
 
     audited: bool
-    """Whether it leaves a row under that user's name; those that do not neither read nor change what people wrote."""
+    """Whether it leaves a row under that user's name. Those that do not show and change nothing of anybody:
+    `worker` and `serve` act as the assistant, `doctor` and `audit verify` only count."""
 
 
 COMMANDS: Mapping[str, Command] = {
@@ -41,14 +56,14 @@ COMMANDS: Mapping[str, Command] = {
     "chat": Command(audited=True),
     "doctor": Command(audited=False),
     "backup": Command(audited=True),
-    "restore": Command(audited=False),
+    "restore": Command(audited=True),
     "worker": Command(audited=False),
-    "demo": Command(audited=False),
+    "demo": Command(audited=True),
     "serve": Command(audited=False),
     "eval": Command(audited=False),
     "rails train": Command(audited=False),
     "cases list": Command(audited=True),
-    "alerts list": Command(audited=False),
+    "alerts list": Command(audited=True),
     "alerts test": Command(audited=True),
     "users add": Command(audited=True),
     "users list": Command(audited=True),
@@ -61,9 +76,9 @@ COMMANDS: Mapping[str, Command] = {
     "users hold": Command(audited=True),
     "users session": Command(audited=True),
     "patients export": Command(audited=True),
-    "audit list": Command(audited=False),
+    "audit list": Command(audited=True),
     "retention run": Command(audited=True),
-    "library add": Command(audited=False),
+    "library add": Command(audited=True),
     "library approve": Command(audited=True),
     "library return": Command(audited=True),
     "library retire": Command(audited=True),
@@ -71,7 +86,7 @@ COMMANDS: Mapping[str, Command] = {
     "library diff": Command(audited=False),
     "library show": Command(audited=False),
     "library export": Command(audited=False),
-    "library ledger export": Command(audited=False),
+    "library ledger export": Command(audited=True),
     "library ledger import": Command(audited=True),
     "library build": Command(audited=False),
     "library lint": Command(audited=False),
@@ -91,10 +106,18 @@ def may_open_page(role: Role, file: str) -> bool:
 def as_markdown() -> str:
     """The whole table as docs/access.md shows it."""
     roles = list(Role)
-    head = ("page", *(role.value for role in roles))
-    rows = [(f"`{file}`", *("yes" if may_open_page(role, file) else "-" for role in roles)) for file in PAGES]
+    head = ("page", *(role.value for role in roles), "reading is audited as")
+    rows = [
+        (f"`{file}`", *("yes" if may_open_page(role, file) else "-" for role in roles), _read_as(file))
+        for file in PAGES
+    ]
     commands = [(f"`kap {name}`", "yes" if command.audited else "-") for name, command in sorted(COMMANDS.items())]
     return "\n".join([*_lines(head, rows), "", *_lines(("command", "audited as the system user"), commands), ""])
+
+
+def _read_as(file: str) -> str:
+    action = READS.get(file)
+    return f"`{action}`" if action else "-"
 
 
 def _lines(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> list[str]:

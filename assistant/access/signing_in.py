@@ -10,12 +10,25 @@ from enum import Enum
 from assistant.domain.errors import NotAllowed
 from assistant.domain.passwords import wrong_length
 from assistant.domain.people import Person, Role
+from assistant.domain.said import Said
 from assistant.ports import Clock, PasswordGuessing, Records
 
 LONGEST_SECRET = 1_000
 LONGEST_NAME = 200
-INVITATION_OVER = "That invitation has ended. Your clinic can give you a new one."
-_GUESSED = "Many people would guess that password. A few words in a row that mean something to you are better."
+INVITATION_OVER = Said(
+    "That invitation has ended. Your clinic can give you a new one.",
+    "Esa invitación ya no vale. Tu clínica puede darte una nueva.",
+)
+_GUESSED = Said(
+    "Many people would guess that password. A few words in a row that mean something to you are better.",
+    "Mucha gente adivinaría esa contraseña. Son mejores unas cuantas palabras seguidas que signifiquen algo para ti.",
+)
+_CURRENT_TOO = Said("Give your current password too.", "Escribe también tu contraseña actual.")
+_ANOTHER = Said("Your current password is another one.", "Tu contraseña actual es otra.")
+_DIFFER = Said(
+    "The two passwords differ. Type the same one twice.",
+    "Las dos contraseñas son distintas. Escribe dos veces la misma.",
+)
 
 
 class LocalAccounts(Enum):
@@ -82,21 +95,21 @@ class SigningIn:
         """
         records = self._records()
         if current is None and not person.invited:
-            raise NotAllowed("Give your current password too.")
+            raise NotAllowed(_CURRENT_TOO)
         if person.invitation_over(self._clock.now()):
             raise NotAllowed(INVITATION_OVER)
         if current is not None:
             checked = self.sign_in(person.name, current)
             if isinstance(checked, Refusal):
-                raise NotAllowed(waiting(checked, self._clock.now()) or "Your current password is another one.")
+                raise NotAllowed(waiting(checked, self._clock.now()) or _ANOTHER)
         wrong = self._wrong(person, new, again)
         if wrong is not None:
             raise NotAllowed(wrong)
         records.set_password(person.id, new, self._clock.now())
 
-    def _wrong(self, person: Person, new: str, again: str) -> str | None:
+    def _wrong(self, person: Person, new: str, again: str) -> Said | None:
         if new != again:
-            return "The two passwords differ. Type the same one twice."
+            return _DIFFER
         wrong = wrong_length(new, person.role)
         if wrong is not None:
             return wrong
@@ -104,13 +117,16 @@ class SigningIn:
         return _GUESSED if self._guessing.easily_guessed(new, known) else None
 
 
-def waiting(refusal: Refusal, now: datetime) -> str | None:
+def waiting(refusal: Refusal, now: datetime) -> Said | None:
     """How long the name must wait, as a kind sentence; None when it need not."""
     if refusal.until is None:
         return None
     minutes = max(1, -int(-(refusal.until - now).total_seconds() // 60))
     wait = "a minute" if minutes == 1 else f"{minutes} minutes"
-    return (
+    espera = "un minuto" if minutes == 1 else f"{minutes} minutos"
+    return Said(
         f"There were several tries that did not fit, so this account rests for {wait}. That protects you, nothing is "
-        "lost. The help lines above work all the time, and your clinic can send you a new invitation."
+        "lost. The help lines above work all the time, and your clinic can send you a new invitation.",
+        f"Hubo varios intentos que no encajaban, así que esta cuenta descansa {espera}. Eso te protege, no se pierde "
+        "nada. Las líneas de ayuda de arriba funcionan siempre, y tu clínica puede enviarte una invitación nueva.",
     )

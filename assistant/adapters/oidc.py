@@ -22,13 +22,24 @@ from joserfc.jwk import KeySet
 
 from assistant.domain.errors import NotAllowed, ProviderUnavailable
 from assistant.domain.identity import Identity
+from assistant.domain.said import Said
 
 _WAIT_S = 5.0
 _STATE_S = 600
 _ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"]
 """Signatures with a public key only: `none` and shared secrets are no proof."""
-_AGAIN = "Signing in took too long or did not come back from the page that you were sent to. Please try again."
-_AWAY = "The clinic's sign-in does not answer right now. The help lines above do. Please try again in a few minutes."
+_AGAIN = Said(
+    "Signing in took too long or did not come back from the page that you were sent to. Please try again.",
+    "Iniciar sesión tardó demasiado o no volvió de la página a la que se te envió. Inténtalo otra vez.",
+)
+_AWAY = Said(
+    "The clinic's sign-in does not answer right now. The help lines above do. Please try again in a few minutes.",
+    "El acceso de la clínica no responde ahora. Las líneas de ayuda de arriba sí. Inténtalo en unos minutos.",
+)
+_NAMELESS = Said(
+    "Your sign-in does not tell your name here. Ask the clinic's administrator.",
+    "Tu cuenta no dice aquí tu nombre. Pregunta a la administración de la clínica.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +119,7 @@ class Oidc:
     def _identity(self, claims: Mapping[str, Any]) -> Identity:
         name = str(claims.get(self._client.name_claim) or "").strip()
         if not name or not name.isprintable():
-            raise NotAllowed("Your sign-in does not tell your name here. Ask the clinic's administrator.")
+            raise NotAllowed(_NAMELESS)
         subject = f"{claims['iss']}\0{claims['sub']}".encode()
         return Identity(
             subject_hash=hashlib.sha256(subject).hexdigest(),

@@ -33,6 +33,7 @@ def list_alerts(
     engine = bootstrap.build_engine()
     records = engine.records()
     found = records.dead_alerts(LIMIT) if dead else records.due_alerts(engine.clock.now(), LIMIT)
+    records.audit(acting(), "alerts_listed", "-", engine.clock.now())
     shapes = [alert_shape(alert) for alert in found]
     if as_json:
         sys.stdout.write(json.dumps(shapes, ensure_ascii=False) + "\n")
@@ -71,6 +72,7 @@ def rehearsal(
     sent = rehearse(engine.records(), engine.alerting(), engine.oncall, engine.clock, safeguarding)
     if not sent:
         raise SettingsError("Nobody is on call. Set KAP_CLINIC_FILE or KAP_ALERT_URLS, then test.")
+    engine.records().audit(acting(), "alert_test_sent", "-", engine.clock.now())
     for step in sent:
         taken = "sent" if step.handed_over == step.addresses else f"FAILED ({step.handed_over} of {step.addresses})"
         sys.stdout.write(f"{taken}: {step.place}\n")

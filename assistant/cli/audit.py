@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from assistant.cli.actor import acting
 from assistant.domain.errors import SettingsError
 from assistant.domain.upkeep import AuditFilter, AuditRow
 
@@ -51,7 +52,7 @@ def list_rows(
     limit: Annotated[int, typer.Option("--limit", min=1, help="So many rows at most.")] = 100,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON array.")] = False,
 ) -> None:
-    """The newest rows that fit every filter, newest first."""
+    """The newest rows that fit every filter, newest first; reading them is audited."""
     from assistant import bootstrap, settings  # noqa: PLC0415
 
     chosen = settings.load()
@@ -63,6 +64,7 @@ def list_rows(
 
     wanted = AuditFilter(identity(actor), action or None, identity(subject), _moment(since), _moment(until))
     rows = bootstrap.audit_rows(chosen, wanted, limit)
+    records.audit(acting(), "audit_read", "-", bootstrap.make_clock().now())
     if as_json:
         sys.stdout.write(json.dumps([_shape(row) for row in rows]) + "\n")
         return

@@ -27,9 +27,11 @@ def export(file: Annotated[Path, typer.Argument(help="Where to write it.")]) -> 
     from assistant import bootstrap  # noqa: PLC0415
     from assistant.retrieval.ledger_file import write_ledger  # noqa: PLC0415
 
-    records = bootstrap.open_library().records()
+    opened = bootstrap.open_library()
+    records = opened.records()
     entries = records.ledger()
     texts = {entry.sha256: records.text_read(entry.sha256) or "" for entry in entries}
+    records.audit(acting(), "library_ledger_exported", "-", opened.clock.now())
     try:
         file.write_text(write_ledger(entries, texts), encoding="utf-8")
     except OSError as error:

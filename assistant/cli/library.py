@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from assistant.cli import ledger, vetting
+from assistant.cli.actor import acting
 
 app = typer.Typer(no_args_is_help=True)
 app.add_typer(ledger.app, name="ledger", help="Every decision about documents, in a file and back.")
@@ -86,6 +87,8 @@ def add(
     sys.stderr.write(f"{added.done}\n")
     if added.problems or not added.kept:
         raise SystemExit(1)
+    opened = bootstrap.open_library()
+    opened.records().audit(acting(), "library_added", "-", opened.clock.now())
 
 
 @app.command("export")

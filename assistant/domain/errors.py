@@ -21,9 +21,21 @@ AssistantError
 Messages say what to do next. They never hold a patient's words.
 """
 
+from __future__ import annotations
+
+from assistant.domain.said import Said
+
 
 class AssistantError(Exception):
     """Root of every error raised on purpose; its text says what to do next."""
+
+    def __init__(self, said: str | Said = "") -> None:
+        super().__init__(said.en if isinstance(said, Said) else said)
+        self._said = said
+
+    def in_language(self, language: str) -> str:
+        """The text for a reader of that language; English where only staff can meet the error."""
+        return self._said.of(language) if isinstance(self._said, Said) else str(self)
 
 
 class SettingsError(AssistantError):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from assistant.domain.people import Role
+from assistant.domain.said import Said
 
 SHORTEST_PATIENT = 8
 SHORTEST_STAFF = 12
@@ -21,10 +22,17 @@ def normal(secret: str) -> str:
     return unicodedata.normalize("NFKC", secret)
 
 
-def wrong_length(password: str, role: Role) -> str | None:
+def wrong_length(password: str, role: Role) -> Said | None:
     """What to do about the password's length, as a sentence for its owner; None when it is right."""
     if len(normal(password)) < shortest(role):
-        return f"Choose a longer password: at least {shortest(role)} characters. A few words in a row are good."
+        least = shortest(role)
+        return Said(
+            f"Choose a longer password: at least {least} characters. A few words in a row are good.",
+            f"Elige una contraseña más larga: al menos {least} caracteres. Unas cuantas palabras seguidas van bien.",
+        )
     if len(normal(password)) > LONGEST:
-        return f"Choose a shorter password: at most {LONGEST} characters."
+        return Said(
+            f"Choose a shorter password: at most {LONGEST} characters.",
+            f"Elige una contraseña más corta: como mucho {LONGEST} caracteres.",
+        )
     return None

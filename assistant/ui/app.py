@@ -20,6 +20,7 @@ from assistant.ui.clinician.bell import draw_bell
 from assistant.ui.escaping import plain
 from assistant.ui.help_lines import draw_help
 from assistant.ui.help_now import draw_help_button
+from assistant.ui.wording import say
 
 HERE = Path(__file__).parent
 WATCH_S = 15
@@ -70,7 +71,7 @@ def pages_of(role: Role) -> tuple[Entry, ...]:
 
 def _draw_page(person: Person, regions: Callable[[], Mapping[str, Region]]) -> None:
     pages = [
-        st.Page(HERE / file, title=title, icon=icon, default=index == 0)
+        st.Page(HERE / file, title=_title(file, title, person), icon=icon, default=index == 0)
         for index, (file, title, icon) in enumerate(pages_of(person.role))
     ]
     page = st.navigation(pages, position="sidebar")
@@ -82,7 +83,7 @@ def _draw_page(person: Person, regions: Callable[[], Mapping[str, Region]]) -> N
         st.badge("Demo on this machine: nobody real reads here", icon=":material/labs:", color="gray")
     if person.role is Role.PATIENT and page is not pages[0]:
         with st.bottom:
-            draw_help_button("en")
+            draw_help_button(current.language())
     with boundary(regions, current.region_of(person).code):
         page.run()
     _leave_when_over()
@@ -97,11 +98,17 @@ def _leave_when_over() -> None:
 
 
 def _signed_out(regions: Mapping[str, Region]) -> None:
-    st.navigation([st.Page(_nothing, title="Signed out")], position="hidden")
-    st.title("You are signed out")
-    if st.button("Sign in", key="sign_in", icon=":material/login:", type="primary"):
+    language = current.language()
+    st.navigation([st.Page(_nothing, title=say("signed_out", language), url_path="signed_out")], position="hidden")
+    st.title(say("you_are_signed_out", language))
+    if st.button(say("sign_in", language), key="sign_in", icon=":material/login:", type="primary"):
         current.leave()
-    draw_help(regions["elsewhere"], key="signed_out")
+    draw_help(regions["elsewhere"], key="signed_out", language=language)
+
+
+def _title(file: str, title: str, person: Person) -> str:
+    """A page's name in the menu: a patient's in the language of their browser, staff read English."""
+    return say(file, current.language()) if person.role is Role.PATIENT else title
 
 
 def _nothing() -> None:
@@ -109,11 +116,12 @@ def _nothing() -> None:
 
 
 def _draw_sidebar(person: Person) -> None:
+    language = current.language() if person.role is Role.PATIENT else "en"
     with st.sidebar:
-        st.caption(f"Signed in as {plain(person.name)}")
+        st.caption(say("signed_in_as", language, plain(person.name)))
         session = current.current_session()
         if session is not None and session.way is Way.LOCAL:
-            st.link_button("Change password", PASSWORD, icon=":material/key:", type="tertiary")
-        if st.button("Sign out", key="sign_out", icon=":material/logout:", type="tertiary"):
+            st.link_button(say("change_password", language), PASSWORD, icon=":material/key:", type="tertiary")
+        if st.button(say("sign_out", language), key="sign_out", icon=":material/logout:", type="tertiary"):
             current.sign_out()
             st.stop()

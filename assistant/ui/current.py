@@ -13,12 +13,19 @@ from assistant.conversation.engine import Engine
 from assistant.domain.errors import NotAllowed
 from assistant.domain.library import Region
 from assistant.domain.people import Person, Role
+from assistant.domain.said import Said
 from assistant.domain.sessions import Session
 from assistant.ports import Records
 from assistant.ui.cookie import COOKIE
+from assistant.ui.tongue import LANGUAGE, tongue
 
 REGION = "region"
 """Where a page remembers the region that was picked, in case the records cannot."""
+
+_ANOTHER_ROLE = Said(
+    "This page is for another role. Please sign in again.", "Esta página es para otro papel. Vuelve a iniciar sesión."
+)
+_SIGNED_OUT = Said("You are signed out. Please sign in again.", "Tu sesión está cerrada. Vuelve a iniciar sesión.")
 
 _engines: list[Engine] = []
 
@@ -40,7 +47,7 @@ def engine() -> Engine:
 def _records() -> Records:
     person = current_person()
     if person is None:
-        raise NotAllowed("You are signed out. Please sign in again.")
+        raise NotAllowed(_SIGNED_OUT)
     return _engines[0].access.records_for(person)
 
 
@@ -70,6 +77,12 @@ def current_person() -> Person | None:
     return session.person if session else None
 
 
+def language() -> str:
+    """The language of this browser: what was picked on the sign-in page, else its locale; `es` or `en`."""
+    picked = st.context.cookies.get(LANGUAGE)
+    return tongue(picked if isinstance(picked, str) else None, st.context.locale)
+
+
 def require(*roles: Role) -> Person:
     """The signed-in person when their role is one of these; every page, dialog and fragment calls this first.
 
@@ -77,7 +90,7 @@ def require(*roles: Role) -> Person:
     """
     person = current_person()
     if person is None or person.role not in roles:
-        raise NotAllowed("This page is for another role. Please sign in again.")
+        raise NotAllowed(_ANOTHER_ROLE)
     return person
 
 

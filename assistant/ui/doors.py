@@ -13,10 +13,12 @@ from assistant.conversation.engine import Engine
 from assistant.domain.errors import AssistantError
 from assistant.domain.library import Region
 from assistant.domain.people import Person
+from assistant.domain.said import Said
 from assistant.domain.sessions import Way
 from assistant.ui.cookie import COOKIE, VIA_PROVIDER
+from assistant.ui.front_wording import BROKEN, NO_DEMO, UNKNOWN
 from assistant.ui.gate import CHOOSE_PASSWORD, SIGN_IN
-from assistant.ui.porch import BROKEN, Porch, form_of, in_thread, same_origin
+from assistant.ui.porch import Porch, form_of, in_thread, same_origin
 from assistant.ui.provider_door import LEAVE
 from assistant.ui.signin import DEMO_ROLES, demo_section, signin_section
 
@@ -25,7 +27,6 @@ _log = structlog.get_logger(__name__)
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 ELSEWHERE = "https://www.wikipedia.org/"
 """A page that nobody wonders about."""
-UNKNOWN = "That name and code or password do not belong together. Your clinic can give you a new invitation."
 _FORGET = {"Cache-Control": "no-store", "Clear-Site-Data": '"cache"', "Referrer-Policy": "no-referrer"}
 
 
@@ -89,7 +90,7 @@ class Doors:
         try:
             person = self._demo_account(role)
             if person is None:
-                return self._page(request, "The demo accounts are missing. Start with: make demo", 503)
+                return self._page(request, NO_DEMO, 503)
             return self._porch.entered(person, request, Way.DEMO)
         except AssistantError as error:
             _log.error("sign_in_failed", error=type(error).__name__)
@@ -118,13 +119,16 @@ class Doors:
             response.delete_cookie(COOKIE)
         return response
 
-    def _page(self, request: Request, problem: str = "", status: int = 200) -> Response:
-        problem = problem or ("" if self._porch.engine() else BROKEN)
-        demo = demo_section() if self._demo_here(request) else ""
+    def _page(self, request: Request, problem: Said | None = None, status: int = 200) -> Response:
+        problem = problem or (None if self._porch.engine() else BROKEN)
+        demo = self._demo_here(request)
         engine = self._porch.engine()
         provider = engine is not None and engine.access.provider is not None
         local = engine is None or engine.access.signing_in.local_accounts is not LocalAccounts.NOBODY
-        return self._porch.page(demo + signin_section(problem, provider=provider, local=local), status)
+        section = signin_section(problem.of if problem else None, provider=provider, local=local)
+        return self._porch.page(
+            request, lambda tongue: (demo_section(tongue) if demo else "") + section(tongue), status
+        )
 
     def _demo_account(self, role: str) -> Person | None:
         engine = self._porch.engine()

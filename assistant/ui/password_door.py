@@ -12,8 +12,9 @@ from assistant.conversation.engine import Engine
 from assistant.domain.errors import AssistantError, NotAllowed
 from assistant.domain.library import Region
 from assistant.domain.sessions import Session, Way
+from assistant.ui.front_wording import BROKEN
 from assistant.ui.gate import SIGN_IN
-from assistant.ui.porch import BROKEN, Porch, form_of, in_thread, same_origin
+from assistant.ui.porch import Porch, form_of, in_thread, same_origin
 from assistant.ui.signin import password_section, signin_section
 
 _log = structlog.get_logger(__name__)
@@ -36,23 +37,23 @@ class PasswordDoor:
             if session is None or session.way is not Way.LOCAL:
                 return RedirectResponse(SIGN_IN if session is None else "/", status_code=303)
             if request.method == "GET":
-                return self._porch.page(password_section(session))
+                return self._porch.page(request, password_section(session))
             if not same_origin(request):
                 return Response("This form must be sent from its own page.", status_code=403)
             return self._chosen(request, session, form)
         except AssistantError as error:
             _log.error("password_failed", error=type(error).__name__)
-            return self._porch.page(signin_section(BROKEN), 503)
+            return self._porch.page(request, signin_section(BROKEN.of), 503)
 
     def _chosen(self, request: Request, session: Session, form: Mapping[str, str]) -> Response:
         engine = self._porch.engine()
         if engine is None:
-            return self._porch.page(signin_section(BROKEN), 503)
+            return self._porch.page(request, signin_section(BROKEN.of), 503)
         current = None if session.password_due else form.get("current", "")
         try:
             engine.access.signing_in.choose_password(
                 session.person, current, form.get("new", ""), form.get("again", "")
             )
         except NotAllowed as wrong:
-            return self._porch.page(password_section(session, str(wrong)), 422)
+            return self._porch.page(request, password_section(session, wrong.in_language), 422)
         return self._porch.entered(session.person, request, Way.LOCAL)

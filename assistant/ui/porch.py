@@ -16,19 +16,23 @@ from assistant.domain.library import Region
 from assistant.domain.people import Person, Role
 from assistant.domain.sessions import Session, Way
 from assistant.ui.cookie import COOKIE, give, mark
-from assistant.ui.signin import front_page
+from assistant.ui.gate import CHOOSE_PASSWORD, SIGN_IN
+from assistant.ui.signin import Parts, front_page
+from assistant.ui.tongue import remember, tongue_of
 from assistant.ui.wanted import forget, wanted
 
 _log = structlog.get_logger(__name__)
 
 LONGEST_FORM = 4096
-BROKEN = "Sign-in does not work right now. The help lines above do. Please try again in a few minutes."
+STAYS = (SIGN_IN, CHOOSE_PASSWORD)
+"""Pages that can be opened again in the other language; the others lead to the sign-in page."""
 _HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; "
     "frame-ancestors 'none'; base-uri 'none'",
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
+    "Vary": "Accept-Language, Cookie",
 }
 
 
@@ -47,13 +51,17 @@ class Porch:
             _log.error("engine_failed", error=type(error).__name__)
             return None
 
-    def page(self, parts: str, status: int = 200) -> Response:
-        """The plain page: who this is, the help lines, then these parts of HTML."""
+    def page(self, request: Request, parts: Parts, status: int = 200) -> Response:
+        """The plain page in the reader's language: who this is, the help lines, then these parts of HTML."""
+        language = tongue_of(request)
         engine = self.engine()
         clinic = engine.clinic if engine else None
         region = self._region(clinic.region if clinic else None)
-        html = front_page(clinic.name if clinic else "your clinic", region, parts)
-        return HTMLResponse(html, status_code=status, headers=_HEADERS)
+        again = request.url.path if request.url.path in STAYS else SIGN_IN
+        html = front_page(clinic.name if clinic else None, region, parts(language), language, again)
+        response = HTMLResponse(html, status_code=status, headers=_HEADERS)
+        remember(response, request)
+        return response
 
     def session(self, request: Request) -> Session | None:
         """The session that the request brings, if it counts. Raises RecordsUnavailable."""

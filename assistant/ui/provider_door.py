@@ -12,8 +12,9 @@ from assistant.conversation.engine import Engine
 from assistant.domain.errors import AssistantError, NotAllowed, ProviderUnavailable
 from assistant.domain.library import Region
 from assistant.domain.sessions import Way
+from assistant.ui.front_wording import BROKEN
 from assistant.ui.gate import SIGN_IN
-from assistant.ui.porch import BROKEN, Porch, in_thread
+from assistant.ui.porch import Porch, in_thread
 from assistant.ui.signin import leave_section, signin_section
 
 _log = structlog.get_logger(__name__)
@@ -48,7 +49,7 @@ class ProviderDoor:
         try:
             address, sealed = engine.access.provider.provider.begin()
         except ProviderUnavailable as error:
-            return self._refused(error, 503)
+            return self._refused(request, error, 503)
         response = RedirectResponse(address, status_code=303, headers={"Cache-Control": "no-store"})
         secure = "https" in (request.url.scheme, request.headers.get("x-forwarded-proto", ""))
         response.set_cookie(STATE, sealed, max_age=600, path=BACK, httponly=True, samesite="lax", secure=secure)
@@ -63,10 +64,10 @@ class ProviderDoor:
             identity = entry.provider.finish(request.cookies.get(STATE, ""), str(request.url))
             response = self._porch.entered(entry.admit(identity), request, Way.PROVIDER, identity.expires_at)
         except NotAllowed as refused:
-            response = self._refused(refused, 403)
+            response = self._refused(request, refused, 403)
         except AssistantError as error:
             _log.error("provider_sign_in_failed", error=type(error).__name__)
-            response = self._refused(error, 503)
+            response = self._refused(request, error, 503)
         response.delete_cookie(STATE, path=BACK)
         return response
 
@@ -78,8 +79,8 @@ class ProviderDoor:
             place = None
         return RedirectResponse(place or SIGN_IN, status_code=303)
 
-    def _refused(self, error: AssistantError, status: int) -> Response:
-        said = str(error) if isinstance(error, NotAllowed | ProviderUnavailable) else BROKEN
+    def _refused(self, request: Request, error: AssistantError, status: int) -> Response:
+        said = error.in_language if isinstance(error, NotAllowed | ProviderUnavailable) else BROKEN.of
         if status == 503:  # noqa: PLR2004
-            return self._porch.page(signin_section(said, provider=True), status)
-        return self._porch.page(leave_section(said), status)
+            return self._porch.page(request, signin_section(said, provider=True), status)
+        return self._porch.page(request, leave_section(said), status)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Callable
 from importlib.resources import files
 from string import Template
 
@@ -10,61 +11,105 @@ from assistant.domain.library import HelpLine, Region
 from assistant.domain.passwords import shortest
 from assistant.domain.sessions import Session
 from assistant.ui.dialling import call_link, text_link, web_link
+from assistant.ui.front_wording import front
 from assistant.ui.help_lines import essential
+from assistant.ui.tongue import NAMES
 
 DEMO_ROLES = ("patient", "clinician", "evaluator")
 CRISIS = "suicide_crisis"
-LOCAL = "Call your local emergency number."
 DIRECTORY = "https://findahelpline.com"
-PROVIDER = '<a class="call" href="/auth/provider">Sign in with the clinic account</a>'
-OUT = '<a class="call quiet" href="/auth/provider/leave">Sign out at the clinic and use another account</a>'
-BACK = '<a class="call quiet" href="/">Back</a>'
+PROVIDER = "/auth/provider"
+OUT = "/auth/provider/leave"
+
+Parts = Callable[[str], str]
+"""Makes HTML, or a sentence, in a language."""
 
 
-def front_page(clinic: str, region: Region | None, parts: str) -> str:
-    """The whole page as HTML: help lines, then these parts. Without a region it still says what to do."""
+def front_page(clinic: str | None, region: Region | None, parts: str, language: str, again: str) -> str:
+    """The whole page as HTML: help lines, then these parts. Without a region it still says what to do.
+
+    `again` is where the same page stands in the other language.
+    """
     template = Template(files("assistant.ui").joinpath("signin.html").read_text(encoding="utf-8"))
-    return template.substitute(clinic=html.escape(clinic), help_lines=_help_lines(region), parts=parts)
+    words = {key: html.escape(front(key, language)) for key in ("title", "name", "help_now", "danger")}
+    lead = html.escape(front("lead", language, clinic or front("your_clinic", language)))
+    picker = "".join(
+        f'<a href="{again}?lang={code}" lang="{code}" hreflang="{code}">{name}</a>'
+        for code, name in NAMES.items()
+        if code != language
+    )
+    return template.substitute(
+        words, language=language, lead=lead, picker=picker, help_lines=_help_lines(region, language), parts=parts
+    )
 
 
-def signin_section(problem: str = "", *, provider: bool = False, local: bool = True) -> str:
+def signin_section(problem: Parts | None = None, *, provider: bool = False, local: bool = True) -> Parts:
     """The way through the clinic's own sign-in, and the form for name and invitation or password."""
-    through = f"<section><h2>Sign in</h2>{_problem(problem)}{PROVIDER}</section>" if provider else ""
-    if provider and not local:
-        return through
-    title = "Or with an account of its own" if provider else "Sign in"
-    return through + (
-        f'<section><form method="post" action="/auth/login"><h2>{title}</h2>'
-        f"{'' if provider else _problem(problem)}"
-        f"{_field('name', 'Name of your account', 'text', 'username')}"
-        f"{_field('invitation', 'Invitation code or password', 'password', 'current-password')}"
-        '<button type="submit">Sign in</button></form></section>'
-    )
+
+    def section(language: str) -> str:
+        said = _problem(problem, language)
+        heading = f"<h2>{front('sign_in', language)}</h2>"
+        through = f"<section>{heading}{said}{_through(language)}</section>" if provider else ""
+        if provider and not local:
+            return through
+        title = f"<h2>{front('or_own', language)}</h2>" if provider else heading + said
+        return through + (
+            f'<section><form method="post" action="/auth/login">{title}'
+            f"{_field('name', front('account', language), 'text', 'username')}"
+            f"{_field('invitation', front('secret', language), 'password', 'current-password')}"
+            f'<button type="submit">{front("sign_in", language)}</button></form></section>'
+        )
+
+    return section
 
 
-def leave_section(said: str) -> str:
+def leave_section(said: Parts) -> Parts:
     """Why somebody whom the clinic knows is not let in, and the way out."""
-    return f"<section><h2>Not signed in</h2>{_problem(said)}{PROVIDER}{OUT}</section>"
+
+    def section(language: str) -> str:
+        out = _link(OUT, front("other_account", language), "call quiet")
+        heading = f"<h2>{front('not_signed_in', language)}</h2>"
+        return f"<section>{heading}{_problem(said, language)}{_through(language)}{out}</section>"
+
+    return section
 
 
-def password_section(session: Session, problem: str = "") -> str:
+def password_section(session: Session, problem: Parts | None = None) -> Parts:
     """The form for a new password; it asks for the current one unless the invitation was given just now."""
-    due = session.password_due
-    title = "Choose your password" if due else "Change your password"
-    why = (
-        "Your invitation code worked. It ends now: from here on you sign in with a password of your own." if due else ""
+    due, name = session.password_due, html.escape(session.person.name)
+
+    def section(language: str) -> str:
+        why = front("why", language) if due else ""
+        current = "" if due else _field("current", front("current", language), "password", "current-password")
+        back = "" if due else _link("/", front("back", language), "call quiet")
+        return (
+            '<section><form method="post" action="/auth/password">'
+            f"<h2>{front('choose' if due else 'change', language)}</h2>{_problem(problem, language)}<p>{why}</p>"
+            f"<p>{front('at_least', language, shortest(session.person.role))}</p>"
+            f'<input type="hidden" name="name" autocomplete="username" value="{name}">'
+            f"{current}{_field('new', front('new', language), 'password', 'new-password')}"
+            f"{_field('again', front('again', language), 'password', 'new-password')}"
+            f'<button type="submit">{front("keep", language)}</button></form>{back}</section>'
+        )
+
+    return section
+
+
+def demo_section(language: str) -> str:
+    """One button for each demo account."""
+    buttons = "".join(
+        f'<form method="post" action="/auth/demo"><input type="hidden" name="role" value="{role}">'
+        f'<button class="quiet" type="submit">{front(f"demo_{role}", language)}</button></form>'
+        for role in DEMO_ROLES
     )
-    current = "" if due else _field("current", "Current password", "password", "current-password")
-    name = html.escape(session.person.name)
     return (
-        f'<section><form method="post" action="/auth/password"><h2>{title}</h2>'
-        f"{_problem(problem)}<p>{why}</p>"
-        f"<p>At least {shortest(session.person.role)} characters. Any characters; a few words in a row are good.</p>"
-        f'<input type="hidden" name="name" autocomplete="username" value="{name}">'
-        f"{current}{_field('new', 'New password', 'password', 'new-password')}"
-        f"{_field('again', 'The same password again', 'password', 'new-password')}"
-        f'<button type="submit">Keep this password</button></form>{"" if due else BACK}</section>'
+        f'<section class="demo"><h2>{front("demo", language)}</h2>'
+        f"<p>{front('demo_why', language)}</p>{buttons}</section>"
     )
+
+
+def _through(language: str) -> str:
+    return _link(PROVIDER, front("provider", language), "call")
 
 
 def _field(name: str, label: str, kind: str, autocomplete: str) -> str:
@@ -74,16 +119,17 @@ def _field(name: str, label: str, kind: str, autocomplete: str) -> str:
     )
 
 
-def _problem(said: str) -> str:
-    return f'<p class="problem" role="alert">{html.escape(said)}</p>' if said else ""
+def _problem(said: Parts | None, language: str) -> str:
+    return f'<p class="problem" role="alert">{html.escape(said(language))}</p>' if said else ""
 
 
-def _help_lines(region: Region | None) -> str:
+def _help_lines(region: Region | None, language: str) -> str:
     emergency = region.emergency_number if region else None
     link = call_link(emergency)
-    first = _link(link, f"Emergency: call {emergency}", "call") if link else f"<p><strong>{LOCAL}</strong></p>"
+    local = f"<p><strong>{front('local', language)}</strong></p>"
+    first = _link(link, front("emergency", language, emergency), "call") if link else local
     lines = essential(region.of_kind(CRISIS)) if region else ()
-    rest = [_line(line) for line in lines] or [_link(DIRECTORY, "Find a crisis line near you", "call quiet")]
+    rest = [_line(line) for line in lines] or [_link(DIRECTORY, front("directory", language), "call quiet")]
     return "\n".join((first, *rest))
 
 
@@ -95,16 +141,3 @@ def _line(line: HelpLine) -> str:
 
 def _link(link: str, said: str, style: str) -> str:
     return f'<a class="{style}" href="{html.escape(link)}" rel="noreferrer">{html.escape(said)}</a>'
-
-
-def demo_section() -> str:
-    """One button for each demo account."""
-    buttons = "".join(
-        f'<form method="post" action="/auth/demo"><input type="hidden" name="role" value="{role}">'
-        f'<button class="quiet" type="submit">Continue as demo {role}</button></form>'
-        for role in DEMO_ROLES
-    )
-    return (
-        '<section class="demo"><h2>Demo on this machine</h2>'
-        f"<p>Nobody real reads here. Choose who you want to be.</p>{buttons}</section>"
-    )

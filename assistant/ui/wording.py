@@ -3,6 +3,16 @@
 from __future__ import annotations
 
 _WORDS: dict[str, tuple[str, str]] = {
+    "signed_out": ("Signed out", "Sesión cerrada"),
+    "you_are_signed_out": ("You are signed out", "Tu sesión está cerrada"),
+    "sign_in": ("Sign in", "Iniciar sesión"),
+    "sign_out": ("Sign out", "Cerrar sesión"),
+    "signed_in_as": ("Signed in as {}", "Has entrado como {}"),
+    "change_password": ("Change password", "Cambiar la contraseña"),
+    "patient/talk.py": ("Ask", "Preguntar"),
+    "patient/earlier.py": ("Earlier conversations", "Conversaciones anteriores"),
+    "patient/yours.py": ("What is kept of you", "Lo que se guarda de ti"),
+    "library/browse.py": ("Library", "Biblioteca"),
     "help_now": ("Help now", "Ayuda ahora"),
     "quick_exit": ("Leave this page now", "Salir de esta página ya"),
     "new_conversation": ("New conversation", "Nueva conversación"),

@@ -10,7 +10,8 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,7 +40,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def mail_port() -> int:
     """Where the clinic's mail server listens."""
-    return _free_port()
+    return free_port()
 
 
 @pytest.fixture(scope="session")
@@ -54,28 +55,35 @@ def server(
     built_data: Path, tmp_path_factory: pytest.TempPathFactory, mail_port: int, mailbox: Mailbox
 ) -> Iterator[str]:
     """The address of a running demo with a prepared index and nobody's records."""
-    folder = tmp_path_factory.mktemp("demo")
+    assert not mailbox.mails
+    port = free_port()
+    more = {"KAP_DEMO": "true", "KAP_ALERT_URLS": mail_url(mail_port), "KAP_PUBLIC_URL": f"http://127.0.0.1:{port}"}
+    with serving("demo", port, more, built_data, tmp_path_factory.mktemp("demo")):
+        yield f"http://127.0.0.1:{port}"
+
+
+@contextmanager
+def serving(command: str, port: int, more: Mapping[str, str], built_data: Path, folder: Path) -> Iterator[Path]:
+    """`kap demo` or `kap serve` on that port with these settings, until the block ends; its data directory."""
     (folder / "data").mkdir()
     (folder / "data" / "models").symlink_to(built_data / "models")
     shutil.copytree(built_data / "index", folder / "data" / "index")
-    port = _free_port()
-    assert not mailbox.mails
-    log = (folder / "log.txt").open("wb")
     surroundings = {name: value for name, value in os.environ.items() if not name.startswith(("KAP_", "STREAMLIT_"))}
-    surroundings |= {"KAP_DATA_DIR": str(folder / "data"), "KAP_DEMO": "true", "KAP_REGION": "US"}
+    surroundings |= {"KAP_DATA_DIR": str(folder / "data"), "KAP_REGION": "US"}
     surroundings |= {"KAP_CLINIC_NAME": "Harbor Clinic", "KAP_CLINIC_PHONE": "555-0100"}
-    surroundings |= {"KAP_ALERT_URLS": mail_url(mail_port), "KAP_PUBLIC_URL": f"http://127.0.0.1:{port}"}
-    demo = subprocess.Popen(
-        [sys.executable, "-m", "assistant", "demo", "--port", str(port)], env=surroundings, stderr=log, stdout=log
-    )
-    address = f"http://127.0.0.1:{port}"
-    try:
-        _wait_for(f"{address}/_stcore/health", demo)
-        yield address
-    finally:
-        demo.send_signal(signal.SIGTERM)
-        demo.wait(timeout=30)
-        log.close()
+    with (folder / "log.txt").open("wb") as log:
+        running = subprocess.Popen(
+            [sys.executable, "-m", "assistant", command, "--port", str(port)],
+            env=surroundings | dict(more),
+            stderr=log,
+            stdout=log,
+        )
+        try:
+            _wait_for(f"http://127.0.0.1:{port}/_stcore/health", running)
+            yield folder / "data"
+        finally:
+            running.send_signal(signal.SIGTERM)
+            running.wait(timeout=30)
 
 
 @pytest.fixture(scope="module")
@@ -108,7 +116,8 @@ def desktop(chromium: Browser, server: str) -> Iterator[Visitor]:
         yield visitor
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
@@ -117,10 +126,10 @@ def _free_port() -> int:
 def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
     until = time.monotonic() + START_S
     while time.monotonic() < until:
-        assert process.poll() is None, "the demo ended before it served a page"
+        assert process.poll() is None, "the server ended before it served a page"
         try:
             with urllib.request.urlopen(address, timeout=2):
                 return
         except OSError:
             time.sleep(0.3)
-    raise AssertionError("the demo did not start in time")
+    raise AssertionError("the server did not start in time")

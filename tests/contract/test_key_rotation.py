@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -166,6 +167,41 @@ def test_names_can_be_given_a_fresh_secret(sql_url: str, written: Scene, open_wi
     assert records.verify_audit()[1] is None
     assert records.add_person("somebody new", Role.PATIENT, invited("x")).name == "somebody new"
     records.close()
+
+
+def test_alerts_and_the_queues_own_rows_are_told_apart_before_during_and_after_a_change_of_keys(
+    sql_url: str, clock: SteppedClock, open_with: Open
+) -> None:
+    # `alerts.url` is sealed, and compared with `console:` where no address is configured.
+    url = "json://one.example"
+    nobody = SqlRecords(sql_url, keys=KEYS, hasher=QUICK)
+    somebody = SqlRecords(sql_url, (url,), keys=BOTH, hasher=QUICK)
+    Scene.of(nobody, clock).record(opening(Severity.IMMINENT, SUICIDE))
+    Scene.of(somebody, clock).record(opening(Severity.IMMINENT, SUICIDE))
+
+    def seen_with(*keys: MasterKey) -> tuple[list[str], int, list[str]]:
+        records = SqlRecords(sql_url, keys=keys, hasher=QUICK)
+        try:
+            due = [alert.url for alert in records.due_alerts(clock.now(), 10)]
+            alerts = sum(fact.alerts for fact in records.case_facts(clock.now() - timedelta(days=1)))
+            return due, alerts, sorted(case.alert_status.value for case in records.cases())
+        finally:
+            records.close()
+
+    before = seen_with(*KEYS)
+    during = seen_with(*BOTH)
+    rotate(open_with(*BOTH))
+    running_on = [alert.url for alert in nobody.due_alerts(clock.now(), 10)]
+    Scene.of(somebody, clock).record(opening(Severity.ELEVATED, SUICIDE))
+    rotated = seen_with(FIRST)
+    rename(open_with(FIRST))
+    renamed = seen_with(FIRST)
+    nobody.close()
+    somebody.close()
+
+    assert before == during == ([url], 1, ["queued", "queued"])
+    assert running_on == [url]
+    assert rotated == renamed == ([url, url], 2, ["queued"] * 3)
 
 
 def test_a_database_without_tables_is_unavailable(bare_url: str) -> None:

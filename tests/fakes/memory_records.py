@@ -111,7 +111,7 @@ class MemoryRecords(MemoryCare, MemoryQueue, MemoryChains):
                 self._replies[message.id] = StoredReply(reply, turn.reply)
                 self.assessments[message.id] = turn.assessment
                 if turn.episode is not None:
-                    self._keep_episode(turn.episode)
+                    self._keep_episode(turn.episode, turn.at)
                 self._recorded[message.id] = self._keep_opening(turn, turn.opening) if turn.opening else None
                 self._silences.ask(turn, self._recorded[message.id])
             case_id = self._recorded[message.id]
@@ -157,6 +157,7 @@ class MemoryRecords(MemoryCare, MemoryQueue, MemoryChains):
             for case in silent:
                 self._cases[case.id] = replace(case, reason=silent_reason(case.reason), updated_at=now)
                 self._page(case, self._first_page(case, now), now)
+                self.trail.append("assistant", "case_silent", case.id, now)
             return len(silent)
 
     # Library
@@ -224,13 +225,16 @@ class MemoryRecords(MemoryCare, MemoryQueue, MemoryChains):
             case, alert_status=status, alerted_at=alerted, patient_name=patient.name, team=patient.team, owner=owner
         )
 
-    def _keep_episode(self, asked: Episode) -> None:
+    def _keep_episode(self, asked: Episode, at: datetime) -> None:
         stored = self.open_episode(asked.patient_id)
         if stored is not None:
             self._episodes[stored.id] = raised_episode(stored, asked)
+            if self._episodes[stored.id] != stored:
+                self.trail.append("assistant", "episode_raised", stored.id, at)
             return
         fresh = replace(asked, id=uuid.uuid4().hex) if asked.id in self._episodes else asked
         self._episodes[fresh.id] = fresh
+        self.trail.append("assistant", "episode_opened", fresh.id, at)
 
     def _keep_opening(self, turn: TurnRecord, opening: CaseOpening) -> str:
         message = turn.patient_message
@@ -239,7 +243,10 @@ class MemoryRecords(MemoryCare, MemoryQueue, MemoryChains):
         rose = case is None or rises(case.severity, opening.severity)
         if case is None:
             case = opened(turn, opening)
-        elif rose:
+            self.trail.append("assistant", "case_opened", case.id, turn.at)
+        else:
+            self.trail.append("assistant", "case_raised" if rose else "case_joined", case.id, turn.at)
+        if rose and case.id in self._cases:
             case = replace(
                 case,
                 severity=opening.severity,

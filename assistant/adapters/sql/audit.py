@@ -36,6 +36,8 @@ class SqlAudit(Part):
 
 _HEAD = select(audit_head.c.seq, audit_head.c.hash, audit_head.c.seal).with_for_update()
 _BROKEN = "broken"
+ASSISTANT = "assistant"
+"""Who the trail names for what a turn does by itself."""
 
 
 def append(connection: Connection, actor: str, action: str, subject: str, at: datetime) -> None:

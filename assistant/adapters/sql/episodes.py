@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, insert, select, update
 
+from assistant.adapters.sql.audit import ASSISTANT, append
 from assistant.adapters.sql.codec import concerns_from_json, concerns_to_json
 from assistant.adapters.sql.tables import episodes
 from assistant.domain.cases import Episode
@@ -32,13 +33,14 @@ def open_episode(connection: Connection, patient_id: str) -> Episode | None:
     )
 
 
-def keep_episode(connection: Connection, asked: Episode) -> None:
-    """Open the episode, or raise the one that is open."""
+def keep_episode(connection: Connection, asked: Episode, at: datetime) -> None:
+    """Open the episode, or raise the one that is open, audited."""
     stored = open_episode(connection, asked.patient_id)
     if stored is not None:
         raised = raised_episode(stored, asked)
         if raised != stored:
             connection.execute(update(episodes).where(episodes.c.id == stored.id).values(**_columns(raised)))
+            append(connection, ASSISTANT, "episode_raised", stored.id, at)
         return
     # A clinician may have closed the episode while this turn was under way; then it is a new one.
     taken = connection.execute(select(episodes.c.id).where(episodes.c.id == asked.id)).one_or_none()
@@ -47,6 +49,7 @@ def keep_episode(connection: Connection, asked: Episode) -> None:
         insert(episodes),
         {"id": fresh.id, "patient_id": fresh.patient_id, "opened_at": fresh.opened_at, **_columns(fresh)},
     )
+    append(connection, ASSISTANT, "episode_opened", fresh.id, at)
 
 
 def close_episode(connection: Connection, patient_id: str, at: datetime) -> None:

@@ -7,6 +7,7 @@ import uuid
 from sqlalchemy import Connection, insert, select, update
 
 from assistant.adapters.sql.alert_states import alert_states
+from assistant.adapters.sql.audit import ASSISTANT, append
 from assistant.adapters.sql.codec import concerns_from_json, concerns_to_json, signal_to_json
 from assistant.adapters.sql.pages import add_page, first_page
 from assistant.adapters.sql.tables import case_signals, cases
@@ -65,6 +66,7 @@ def _joined(connection: Connection, turn: TurnRecord, opening: CaseOpening) -> t
     order = (opening.concerns, known) if rose else (known, opening.concerns)
     changed["concerns"] = concerns_to_json(joined_concerns(*order))
     connection.execute(update(cases).where(cases.c.id == row.id).values(**changed))
+    append(connection, ASSISTANT, "case_raised" if rose else "case_joined", row.id, turn.at)
     return row.id, opening.severity if rose else stored, rose
 
 
@@ -88,4 +90,5 @@ def _opened(connection: Connection, turn: TurnRecord, opening: CaseOpening) -> t
             "note": "",
         },
     )
+    append(connection, ASSISTANT, "case_opened", case_id, turn.at)
     return case_id, opening.severity, True

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, insert, select, update
 
+from assistant.adapters.sql.audit import ASSISTANT, append
 from assistant.adapters.sql.locking import lock_patient
 from assistant.adapters.sql.pages import add_page, first_page
 from assistant.adapters.sql.part import Part
@@ -57,4 +58,5 @@ class SqlSilences(Part):
             connection.execute(update(cases).where(cases.c.id == case_id).values(**reason))
             page = first_page(connection, self._pagers, patient_id, now, restricted=case.restricted)
             add_page(connection, case_id, Severity(case.severity), page, now)
+            append(connection, ASSISTANT, "case_silent", case_id, now)
             return True

@@ -35,7 +35,7 @@ class SqlTurns(Part):
             if not connection.execute(self._db.insert_new(messages, "reply_to"), _reply_row(turn)).rowcount:
                 return _recorded_before(connection, turn.patient_message.id)
             if turn.episode is not None:
-                keep_episode(connection, turn.episode)
+                keep_episode(connection, turn.episode, turn.at)
             case_id = None
             if turn.opening is not None:
                 case_id = keep_opening(connection, turn, turn.opening, self._pagers)

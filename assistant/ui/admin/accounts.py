@@ -10,12 +10,14 @@ from assistant.ui.admin.account import draw_account
 from assistant.ui.admin.adding import draw_adding
 from assistant.ui.admin.steps import draw_said
 from assistant.ui.escaping import plain
+from assistant.ui.reading import note_reading
 
 SHOWN = 50
 GLASS_DAYS = 30
 
 admin = current.require(Role.ADMIN)
 records = current.engine().records()
+note_reading(admin, "accounts_read", "-")
 
 st.title("Accounts")
 draw_said()

@@ -7,6 +7,7 @@ from assistant.domain.people import Role
 from assistant.ui import current
 from assistant.ui.clinician.wording import about, severity_badge, standing
 from assistant.ui.escaping import plain
+from assistant.ui.reading import note_reading
 
 CASES = 20
 
@@ -29,7 +30,9 @@ if sent:
         st.warning(str(refused), icon=":material/front_hand:")
 
 records, now = engine.records(), engine.clock.now()
-for glass in records.glasses_of(clinician.id, now):
+glasses = records.glasses_of(clinician.id, now)
+note_reading(clinician, "glasses_read", ",".join(sorted({glass.patient_id for glass in glasses})) or "-")
+for glass in glasses:
     patient = records.person(glass.patient_id)
     if patient is None:
         continue

@@ -15,8 +15,8 @@ from assistant.ui.clinician.review import draw_end
 from assistant.ui.clinician.sample import draw_sample
 from assistant.ui.clinician.steps import draw_steps
 from assistant.ui.clinician.transcript import draw_transcript
+from assistant.ui.reading import note_reading
 
-READ = "case_read"
 EVERY_S = 5
 
 st.set_page_config(layout="wide")
@@ -25,12 +25,10 @@ engine = current.engine()
 records = engine.records()
 
 
-def note_reading(opened: Case) -> None:
+def note_opening(opened: Case) -> None:
     """Put the reading in the audit trail, once for each time the case is opened."""
-    if st.session_state.get(READ) != opened.id:
-        records.audit(clinician.id, "case_read", opened.id, engine.clock.now())
+    if note_reading(clinician, "case_read", opened.id):
         records.mark_seen(opened.id, clinician.id, engine.clock.now())
-        st.session_state[READ] = opened.id
 
 
 @st.fragment(run_every=EVERY_S)
@@ -52,13 +50,12 @@ def version(of: Case) -> tuple[object, ...]:
 wanted = st.query_params.get("case") or st.query_params.get("id") or ""
 case = records.case(wanted) if wanted else None
 if case is None or not may_open(case, clinician, engine.clinic):
-    st.session_state.pop(READ, None)
     st.title("Case")
     st.write("There is no such case, or it is another team's." if wanted else "Choose a case in the queue.")
     st.page_link(current.page("clinician/queue.py"), label="To the queue", icon=":material/inbox:")
     st.stop()
 
-note_reading(case)
+note_opening(case)
 case = records.case(case.id) or case
 st.page_link(current.page("clinician/queue.py"), label="Queue", icon=":material/arrow_back:")
 draw_said()

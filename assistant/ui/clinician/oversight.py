@@ -16,12 +16,14 @@ from assistant.escalation.oversight import (
 from assistant.ui import current
 from assistant.ui.clinician.counts import counts_csv
 from assistant.ui.clinician.plots import draw_load, draw_precision, draw_waits
+from assistant.ui.reading import note_reading
 
 SPANS = {"4 weeks": timedelta(weeks=4), "3 months": timedelta(days=92), "1 year": timedelta(days=365)}
 DEAD = 20
 
 clinician = current.require(Role.CLINICIAN)
 engine = current.engine()
+note_reading(clinician, "oversight_read", "-")
 records = engine.records()
 
 st.set_page_config(layout="wide")

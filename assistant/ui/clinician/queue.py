@@ -10,6 +10,7 @@ from assistant.ui.clinician.acting import draw_said
 from assistant.ui.clinician.banner import draw_banner
 from assistant.ui.clinician.filters import Show, draw_filters, view_of
 from assistant.ui.clinician.row import draw_row
+from assistant.ui.reading import note_reading
 
 EVERY_S = 5
 EMPTY = {
@@ -40,6 +41,7 @@ def draw_cases() -> None:
     draw_said()
     found = records.queue(view_of(show, severities, teams, clinician, engine.clinic, now))
     cases = [case for case in found.cases if may_open(case, clinician, engine.clinic)]
+    note_reading(clinician, "queue_read", ",".join(clinician.teams), (show, severities, teams, {c.id for c in cases}))
     st.caption(f"{waiting.standing} waiting, {waiting.free} of them nobody has. Refreshes by itself.")
     if not cases:
         st.success(EMPTY[show], icon=":material/check_circle:")

@@ -32,9 +32,9 @@ class Thread:
 
     @property
     def language(self) -> str:
-        """The language of the last reply, else of the browser: `es` or `en`."""
+        """The language of the last reply, else the one of this browser: `es` or `en`."""
         spoken = [e.reply.reply.language for e in self.exchanges if e.reply] + [o.reply.language for o in self.unkept]
-        last = spoken[-1] if spoken else str(st.context.locale or "en")[:2]
+        last = spoken[-1] if spoken else current.language()
         return "es" if last == "es" else "en"
 
     @property

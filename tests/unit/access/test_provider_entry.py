@@ -11,6 +11,7 @@ from assistant.access.provider_entry import NO_ROLE, OTHER, OVER, SEVERAL, Provi
 from assistant.domain.errors import NotAllowed
 from assistant.domain.identity import Identity
 from assistant.domain.people import Role
+from assistant.domain.said import Said
 from tests.fakes.clock import START, SteppedClock
 from tests.fakes.invitations import invited
 from tests.fakes.memory_records import MemoryRecords
@@ -66,8 +67,8 @@ def test_another_role_in_the_claim_is_another_role_here(records: MemoryRecords) 
 
 
 @pytest.mark.parametrize(("roles", "said"), [((), NO_ROLE), (("staff",), NO_ROLE), (("admin", "clinician"), SEVERAL)])
-def test_nobody_is_let_in_without_exactly_one_role(records: MemoryRecords, roles: tuple[str, ...], said: str) -> None:
-    assert _refused(records, replace(DOCTOR, roles=roles)) == said
+def test_nobody_is_let_in_without_exactly_one_role(records: MemoryRecords, roles: tuple[str, ...], said: Said) -> None:
+    assert _refused(records, replace(DOCTOR, roles=roles)) == said.en
     assert records.people() == ()
 
 
