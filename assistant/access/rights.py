@@ -33,6 +33,7 @@ READS: Mapping[str, str | None] = {
     "clinician/break_glass.py": "glasses_read",
     "library/desk.py": "library_questions_read",
     "evaluator/try_it.py": None,
+    "evaluator/runs.py": None,
     "evaluator/report.py": None,
     "admin/accounts.py": "accounts_read",
     "library/browse.py": None,

@@ -13,6 +13,17 @@ _WORDS: dict[str, tuple[str, str]] = {
     "patient/earlier.py": ("Earlier conversations", "Conversaciones anteriores"),
     "patient/yours.py": ("What is kept of you", "Lo que se guarda de ti"),
     "library/browse.py": ("Library", "Biblioteca"),
+    "who_reads": (
+        "Only you and, when something sounds dangerous, your care team can read them. Times are UTC.",
+        "Solo tú y, cuando algo parece peligroso, tu equipo podéis leerlas. Las horas son UTC.",
+    ),
+    "nothing_earlier": (
+        "Nothing here yet. Your conversations stay here so that you can read them again.",
+        "Todavía no hay nada. Tus conversaciones se quedan aquí para que puedas volver a leerlas.",
+    ),
+    "message": ("{} message", "{} mensaje"),
+    "messages": ("{} messages", "{} mensajes"),
+    "open": ("Open", "Abrir"),
     "help_now": ("Help now", "Ayuda ahora"),
     "quick_exit": ("Leave this page now", "Salir de esta página ya"),
     "new_conversation": ("New conversation", "Nueva conversación"),

@@ -117,3 +117,24 @@ def test_a_row_says_who_has_the_case(house: House, state: CaseState) -> None:
         state is CaseState.OPEN,
         state is CaseState.CLAIMED,
     )
+
+
+def test_the_queue_is_in_the_trail_once_for_what_it_shows_and_again_when_something_else_stands_there(
+    house: House,
+) -> None:
+    house.sign_in(Role.PATIENT, "first")
+    house.ask(CRISIS)
+    doctor = house.sign_in(Role.CLINICIAN, "doctor")
+    page = house.open()
+    page.run()
+    same = _reads(house, doctor.id)
+    house.sign_in(Role.PATIENT, "second")
+    house.ask(CRISIS)
+    house.sign_in(Role.CLINICIAN, "doctor")
+    page.run()
+
+    assert (same, _reads(house, doctor.id)) == (1, 2)
+
+
+def _reads(house: House, reader_id: str) -> int:
+    return sum((row.actor, row.action) == (reader_id, "queue_read") for row in house.records.trail.rows)

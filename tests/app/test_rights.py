@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import typer
 
-from assistant.access.rights import COMMANDS, PAGES, as_markdown, may_open_page
+from assistant.access.rights import COMMANDS, PAGES, READS, as_markdown, may_open_page
 from assistant.cli.app import app as cli
 from assistant.domain.people import Role
 from assistant.ui import app, current
@@ -69,6 +69,29 @@ def test_every_command_is_in_the_table_and_the_table_names_no_other() -> None:
 @pytest.mark.parametrize(("file", "role"), CELLS, ids=lambda cell: cell if isinstance(cell, str) else cell.value)
 def test_each_role_is_offered_exactly_its_pages(file: str, role: Role) -> None:
     assert (file in {entry[0] for entry in app.pages_of(role)}) is (role in PAGES[file])
+
+
+STAFF_PAGES = sorted((file, role) for file, roles in PAGES.items() for role in roles - {Role.PATIENT})
+
+
+def test_of_every_page_of_staff_it_is_said_whether_reading_it_is_audited() -> None:
+    assert {file for file, _ in STAFF_PAGES} == set(READS)
+
+
+@pytest.mark.parametrize(("file", "role"), STAFF_PAGES, ids=lambda cell: cell if isinstance(cell, str) else cell.value)
+def test_what_staff_read_on_a_page_is_in_the_trail_as_the_table_says(house: House, file: str, role: Role) -> None:
+    house.sign_in(Role.PATIENT, "somebody")
+    house.ask(CRISIS)
+    reader = house.sign_in(role, "reader")
+    page = house.open()
+    page.query_params["case"] = house.records.cases()[0].id
+    page = page.switch_page(f"assistant/ui/{file}").run()
+    if file == "library/desk.py":
+        page.toggle(key="desk_questions").set_value(True).run()
+
+    assert not page.exception
+    acts = {row.action for row in house.records.trail.rows if row.actor == reader.id}
+    assert READS[file] is None or READS[file] in acts
 
 
 def test_a_page_that_nobody_put_into_the_table_is_for_nobody() -> None:

@@ -223,3 +223,12 @@ def test_a_message_that_accuses_staff_is_missing_from_every_other_transcript(hou
     assert patient.name in words_of(page)
     assert "kill myself" in words_of(page)
     assert "breasts" not in words_of(page)
+
+
+def test_a_case_that_is_opened_again_after_the_queue_is_read_again(house: House) -> None:
+    page = _case_page(house)
+    page.switch_page("assistant/ui/clinician/queue.py").run()
+    page.query_params["case"] = house.records.cases()[0].id
+    page.switch_page("assistant/ui/clinician/case.py").run()
+
+    assert [row.action for row in house.records.trail.rows].count("case_read") == 2

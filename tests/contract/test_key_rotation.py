@@ -175,8 +175,8 @@ def test_alerts_and_the_queues_own_rows_are_told_apart_before_during_and_after_a
     # `alerts.url` is sealed, and compared with `console:` where no address is configured.
     url = "json://one.example"
     nobody = SqlRecords(sql_url, keys=KEYS, hasher=QUICK)
-    somebody = SqlRecords(sql_url, (url,), keys=BOTH, hasher=QUICK)
     Scene.of(nobody, clock).record(opening(Severity.IMMINENT, SUICIDE))
+    somebody = SqlRecords(sql_url, (url,), keys=BOTH, hasher=QUICK)
     Scene.of(somebody, clock).record(opening(Severity.IMMINENT, SUICIDE))
 
     def seen_with(*keys: MasterKey) -> tuple[list[str], int, list[str]]:
@@ -188,8 +188,7 @@ def test_alerts_and_the_queues_own_rows_are_told_apart_before_during_and_after_a
         finally:
             records.close()
 
-    before = seen_with(*KEYS)
-    during = seen_with(*BOTH)
+    both_given = seen_with(*BOTH)
     rotate(open_with(*BOTH))
     running_on = [alert.url for alert in nobody.due_alerts(clock.now(), 10)]
     Scene.of(somebody, clock).record(opening(Severity.ELEVATED, SUICIDE))
@@ -199,7 +198,7 @@ def test_alerts_and_the_queues_own_rows_are_told_apart_before_during_and_after_a
     nobody.close()
     somebody.close()
 
-    assert before == during == ([url], 1, ["queued", "queued"])
+    assert both_given == ([url], 1, ["queued", "queued"])
     assert running_on == [url]
     assert rotated == renamed == ([url, url], 2, ["queued"] * 3)
 
