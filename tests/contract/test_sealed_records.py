@@ -100,7 +100,7 @@ def test_a_program_with_the_same_key_reads_them(sql_url: str, clock: SteppedCloc
 
     assert shown(again) == (SECRET,) * 4
     assert again.records.person_named(SECRET) == scene.patient
-    assert again.records.verify_audit() == (1, None)
+    assert again.records.verify_audit() == (4, None)
 
 
 def test_a_wrong_key_is_refused_with_both_ids_and_nothing_is_changed(
@@ -233,8 +233,11 @@ def test_rows_from_before_encryption_are_encrypted_and_decrypted_again_with_ever
     records = open_sealed(bare_url)
     assert [e.message.text for e in records.exchanges_of(scene.conversation.id)] == [SECRET, odd]
     assert message.id in {m.id for m in records.unanswered(clock.advance(seconds=1))}
-    assert records.person_named(SECRET) == scene.patient
-    assert records.verify_audit() == (1, None)
+    found = records.person_named(SECRET)
+    assert found is not None
+    assert (found.id, found.invited) == (scene.patient.id, True)
+    assert found.invitation_ends_at is not None
+    assert records.verify_audit() == (4, None)
     assert {alert.url for alert in records.due_alerts(clock.now(), 10)} == set(URLS)
 
 

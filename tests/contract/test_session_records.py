@@ -123,8 +123,8 @@ def test_a_chosen_password_takes_the_place_of_the_invitation_and_ends_the_sessio
 
     assert records.session("t") is None
     assert records.check_secret("Ana", "invitation") is None
-    assert records.check_secret("Ana", "one long password") == replace(ana, invited=False)
-    assert records.verify_audit() == (1, None)
+    assert records.check_secret("Ana", "one long password") == replace(ana, invited=False, invitation_ends_at=None)
+    assert records.verify_audit() == (2, None)
 
 
 def test_a_password_works_from_any_keyboard(records: Records, ana: Person) -> None:
@@ -178,7 +178,7 @@ def test_a_subject_of_the_provider_signs_in_as_its_account_and_as_no_other(recor
     records.link_subject(ana.id, "s", START)
     records.link_subject(ana.id, "s", START)
 
-    assert records.person_of_subject("s") == replace(ana, invited=False)
+    assert records.person_of_subject("s") == replace(ana, invited=False, invitation_ends_at=None)
     assert records.person_of_subject("another") is None
     for person_id, subject in ((other.id, "s"), (ana.id, "another"), ("nobody", "new")):
         with pytest.raises(NotAllowed):

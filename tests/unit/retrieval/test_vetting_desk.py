@@ -64,7 +64,7 @@ def test_an_approval_counts_at_once(at: Desk) -> None:
 
     assert at.paper().document.status is Vetting.CLINICIAN_APPROVED
     assert at.shelf.passage("driving#driving-same-day") is not None
-    assert at.records.verify_audit() == (1, None)
+    assert at.records.verify_audit() == (2, None)
 
 
 def test_an_edited_document_falls_back_and_shows_the_changed_sentences(at: Desk) -> None:
