@@ -275,7 +275,7 @@ def test_programs_that_start_together_agree_on_the_secrets(sql_url: str, open_se
         list(pool.map(SqlRecords.unlock, programs))
     for number, records in enumerate(programs):
         with suppress(NotAllowed):
-            records.add_person("ana" if number % 2 else "bo", Role.PATIENT, "x")
+            records.add_person("ana" if number % 2 else "bo", Role.PATIENT, invited("x"))
 
     assert [len(records.people()) for records in programs] == [2] * 6
     assert {p.name for p in programs[0].people()} == {"ana", "bo"}
