@@ -21,7 +21,7 @@ from assistant.adapters.sql.engine import Database
 from assistant.adapters.sql.migrating import HEAD, current_revision, migrate
 from assistant.adapters.sql.raw_tables import copy_rows, counted, empty
 from assistant.adapters.sql.tables import audit_head
-from assistant.domain.errors import BackupRefused, RecordsUnavailable
+from assistant.domain.errors import BackupRefused, KeysRefused, RecordsUnavailable
 from assistant.domain.upkeep import Manifest
 
 
@@ -60,10 +60,10 @@ def restore(
     with _scratch(Path(tempfile.gettempdir())) as rows, backup_file.opened(source, rows) as manifest:
         copy_url = f"sqlite:///{rows}"
         _check_revision(copy_url, manifest)
-        migrate(copy_url, keys=keys, wait_s=wait_s)
-        migrate(url, keys=keys, wait_s=wait_s)
         copy, target = Database(copy_url, keys=keys), Database(url, wait_s=wait_s)
         try:
+            _open(copy, copy_url, keys)
+            migrate(url, keys=keys, wait_s=wait_s)
             with copy.read() as reading:
                 _check(reading, manifest)
                 with target.write() as writing:
@@ -77,6 +77,15 @@ def restore(
             target.close()
     _note(url, keys, actor, manifest, at)
     return manifest
+
+
+def _open(copy: Database, copy_url: str, keys: Sequence[MasterKey]) -> None:
+    """Bring the backup's rows up to this version and unlock them; the refusal says that it is about the backup."""
+    try:
+        migrate(copy_url, keys=keys)
+        copy.unlock()
+    except KeysRefused as refused:
+        raise KeysRefused(f"The backup cannot be opened, so nothing was changed. {refused}") from refused
 
 
 def _check_revision(copy_url: str, manifest: Manifest) -> None:
