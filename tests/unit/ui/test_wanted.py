@@ -7,6 +7,7 @@ from starlette.testclient import TestClient
 
 from assistant.domain.people import Role
 from tests.fakes.clock import START
+from tests.fakes.invitations import invited
 from tests.unit.ui.front import Front, enter
 
 CASE = "0123456789abcdef" * 2
@@ -15,7 +16,7 @@ LINK = f"/case?case={CASE}"
 
 def _ada(front: Front, role: Role = Role.CLINICIAN) -> TestClient:
     """The browser of somebody with a password, not signed in yet."""
-    ada = front.records.add_person("ada", role, "open sesame")
+    ada = front.records.add_person("ada", role, invited("open sesame"))
     front.records.set_password(ada.id, "open sesame", START)
     return front.browser()
 
