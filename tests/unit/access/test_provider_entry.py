@@ -73,7 +73,7 @@ def test_nobody_is_let_in_without_exactly_one_role(records: MemoryRecords, roles
 
 
 def test_without_a_role_claim_the_admins_accounts_decide(records: MemoryRecords) -> None:
-    assert _refused(records, DOCTOR, claim=False) == NO_ROLE
+    assert _refused(records, DOCTOR, claim=False) == NO_ROLE.en
     made = records.add_person(DOCTOR.name, Role.EVALUATOR, invited("x"))
 
     assert _entry(records, claim=False).admit(DOCTOR).id == made.id
@@ -82,7 +82,7 @@ def test_without_a_role_claim_the_admins_accounts_decide(records: MemoryRecords)
 def test_an_address_that_nobody_confirmed_takes_over_no_account(records: MemoryRecords) -> None:
     records.add_person(DOCTOR.name, Role.ADMIN, invited("x"))
 
-    assert _refused(records, replace(DOCTOR, verified=False), claim=False) == OTHER
+    assert _refused(records, replace(DOCTOR, verified=False), claim=False) == OTHER.en
 
 
 def test_an_account_that_is_linked_is_nobody_elses(records: MemoryRecords) -> None:
@@ -95,8 +95,8 @@ def test_a_disabled_account_stays_out(records: MemoryRecords) -> None:
     person = _entry(records).admit(DOCTOR)
     records.set_active(person.id, False, "admin", START)
 
-    assert _refused(records, DOCTOR) == NO_ROLE
+    assert _refused(records, DOCTOR) == NO_ROLE.en
 
 
 def test_an_expired_token_lets_nobody_in(records: MemoryRecords) -> None:
-    assert _refused(records, replace(DOCTOR, expires_at=START)) == OVER
+    assert _refused(records, replace(DOCTOR, expires_at=START)) == OVER.en
