@@ -156,7 +156,7 @@ def test_a_claim_that_an_alert_came_after_does_not_acknowledge_it(house: House, 
 
 def test_a_claim_of_what_was_just_handed_over_to_one_needs_no_row(house: House, tmp_path: Path) -> None:
     records, case = house.engine.records(), the_alert(house).case_id
-    ada, bea = (records.add_person(name, Role.CLINICIAN, "invitation").id for name in ("ada", "bea"))
+    ada, bea = (records.add_person(name, Role.CLINICIAN, invited()).id for name in ("ada", "bea"))
     records.claim(case, ada, house.engine.clock.now())
     records.hand_over(case, ada, bea, ada, house.engine.clock.now())
     records.claim(case, bea, house.engine.clock.now())
