@@ -20,7 +20,7 @@ from assistant.ui.clinician.bell import draw_bell
 from assistant.ui.escaping import plain
 from assistant.ui.help_lines import draw_help
 from assistant.ui.help_now import draw_help_button
-from assistant.ui.wording import say
+from assistant.ui.wording import page_title, say
 
 HERE = Path(__file__).parent
 WATCH_S = 15
@@ -108,7 +108,7 @@ def _signed_out(regions: Mapping[str, Region]) -> None:
 
 def _title(file: str, title: str, person: Person) -> str:
     """A page's name in the menu: a patient's in the language of their browser, staff read English."""
-    return say(file, current.language()) if person.role is Role.PATIENT else title
+    return page_title(file, title, current.language()) if person.role is Role.PATIENT else title
 
 
 def _nothing() -> None:

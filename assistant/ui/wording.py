@@ -91,3 +91,8 @@ def say(key: str, language: str = "en", *values: str) -> str:
     """The words in Spanish for `es`, in English otherwise, with the values put in."""
     english, spanish = _WORDS[key]
     return (spanish if language == "es" else english).format(*values)
+
+
+def page_title(file: str, title: str, language: str) -> str:
+    """The name of that page in a patient's menu; of a page that is no patient's, the title as it is."""
+    return say(file, language) if file in _WORDS else title

@@ -87,6 +87,7 @@ def test_what_staff_read_on_a_page_is_in_the_trail_as_the_table_says(house: Hous
     page.query_params["case"] = house.records.cases()[0].id
     page = page.switch_page(f"assistant/ui/{file}").run()
     if file == "library/desk.py":
+        page.radio(key="desk_view").set_value("How it is used").run()
         page.toggle(key="desk_questions").set_value(True).run()
 
     assert not page.exception

@@ -16,6 +16,7 @@ from assistant.domain.people import Role
 from assistant.settings import Settings
 from evals.soak import crowd_checks
 from evals.soak.crowd import Tally, main
+from tests.fakes.invitations import invited
 from tests.faults.conftest import DANGER, House, OpenHouse
 
 NOTHING: list[str] = []
