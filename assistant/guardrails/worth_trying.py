@@ -55,10 +55,14 @@ class WorthTrying:
     def among(self, words: frozenset[str]) -> list[int]:
         """Numbers of the patterns that may match a text of these words, in order."""
         found = set(self.always)
-        alternatives = self.alternatives
-        for word in self.by_word.keys() & words:
-            for place in self.by_word[word]:
+        by_word, alternatives = self.by_word, self.alternatives
+        for word in by_word.keys() & words:
+            for place in by_word[word]:
                 number, others = alternatives[place]
-                if number not in found and not any(needed.isdisjoint(words) for needed in others):
-                    found.add(number)
+                if number not in found:
+                    for needed in others:
+                        if needed.isdisjoint(words):
+                            break
+                    else:
+                        found.add(number)
         return sorted(found)

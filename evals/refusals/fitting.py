@@ -1,7 +1,8 @@
 """`python -m evals.refusals.fitting`: fits the lean towards "asks for a dose" and writes its weights.
 
-Examples: the development cases of this suite, the request lists of the unit tests and the attack questions (once they
-had served as unseen ones); as ordinary messages also the questions that library documents answer, and the messages of
+Examples: the development cases of this suite and those of its training split (of these only doses and ordinary
+questions), the request lists of the unit tests and the attack questions (once they had served as unseen ones); as
+ordinary messages also the questions that library documents answer, and the messages of
 the safety training split without danger that no rule refuses. Test data of any suite is never read.
 """
 
@@ -23,7 +24,7 @@ from scipy.sparse import csr_matrix
 from assistant.domain.routes import Route
 from assistant.guardrails.asking.clauses import clauses_of
 from assistant.guardrails.asking.leaning import WEIGHTS, features
-from assistant.guardrails.asking.rail import ruled
+from assistant.guardrails.asking.rulings import ruled
 from assistant.guardrails.normalisation import normalise
 from evals.refusals.cases import read_cases
 
@@ -48,8 +49,8 @@ STRENGTH = 0.3
 FOLDS = 5
 LIGHT = 0.5
 SMALLEST = 0.01
-LEAST, LEAST_WITH_TOPIC = 0.45, 0.4
-"""From the curve that this command prints: see the notes in evals/datasets/refusals/README.md."""
+LEAST, LEAST_WITH_TOPIC = 0.65, 0.75
+"""From the curve that this command prints, for few ordinary questions refused: the classifier finds most of the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,9 @@ def _cases() -> Iterator[Example]:
     for case in read_cases(*FITTED_ON):
         if not case.history:
             yield Example(case.text, case.route is Route.DOSING, 1.0, "dev")
+    for case in read_cases(split="train"):
+        if not case.history and case.route in (Route.DOSING, Route.ANSWER):
+            yield Example(case.text, case.route is Route.DOSING, 1.0, "requests")
 
 
 def _attack() -> Iterator[Example]:

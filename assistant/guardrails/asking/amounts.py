@@ -22,7 +22,7 @@ _COUNTED: Final = frozenset({"how many", "how often", "howmany", "cuantas", "cua
 
 def amount_asked(clause: Clause) -> Hit | None:
     """How much or how many of something that can be taken, or of sessions."""
-    if is_about_rules(clause):
+    if is_about_rules(clause) or clause.says("amounts.felt"):
         return None
     for place in clause.places("howmuch"):
         end = _resolved(clause, place)
@@ -42,7 +42,7 @@ def _resolved(clause: Clause, slot: int) -> int:
         if part.has("dose", *SUBSTANCE) and not names_another_thing(clause, place):
             return -1 if _does_something(clause, slot, place) else place
         if part.has("course") and not unknown and (counted or not passed) and parts[slot].text != "how much":
-            return place
+            return -1 if _is_of_a_topic(clause, place) else place
         if part.text in listed("amounts.taken"):
             taken = True
         elif (
@@ -60,6 +60,12 @@ def _resolved(clause: Clause, slot: int) -> int:
     pointed = any(part.has("pronoun") for part in parts[slot + 1 : slot + 3]) and clause.has("may")
     before = any(part.has("dose", *SUBSTANCE) for part in parts[:slot])
     return last if taken or pointed or ((clause.named or before) and (passed or slot == last)) else -1
+
+
+def _is_of_a_topic(clause: Clause, place: int) -> bool:
+    """Whether the rounds are rounds of something that is not taken ("how many rounds of that breathing")."""
+    following = clause.parts[place + 1 : place + 2]
+    return any(part.text == "of" for part in following) and first_of(clause, place + 2, 3, "topic") >= 0
 
 
 def _does_something(clause: Clause, slot: int, thing: int) -> bool:
@@ -158,20 +164,27 @@ def given_judged(clause: Clause) -> Hit | None:
         if near >= 0 and clause.names and clause.parts[near].text in listed("amounts.slang_pieces"):
             return ("judged", place, near)
     doubled = clause.has("change") and clause.has("verdict") and clause.says("amounts.of_mine")
+    doubled = doubled and not clause.says("amounts.if_too")
     if (
         doubled
         or (clause.says("amounts.starts_at") and not clause.has("pastslip"))
-        or clause.says("amounts.more_than_mine")
         or clause.says("amounts.about_need")
     ):
         return ("judged", 0, len(clause.parts) - 1)
     return None
 
 
+def likened(clause: Clause) -> Hit | None:
+    """What somebody gets beside another, or should be given at all."""
+    if not is_question(clause) or is_about_rules(clause):
+        return None
+    return ("judged", 0, len(clause.parts) - 1)
+
+
 def weight_given(clause: Clause) -> Hit | None:
     """An amount for a body weight, size or age."""
     found = clause.says("amounts.body")
-    if not found or clause.says("amounts.other_weight"):
+    if not found or clause.says("amounts.other_weight") or is_about_rules(clause):
         return None
     if clause.says("amounts.body_asks"):
         return ("weight", 0, len(clause.parts) - 1)
@@ -187,7 +200,8 @@ RULES = (
     rule(number_judged, "number amounts.unit_after_number"),
     rule(
         given_judged,
-        "amounts.too verdict amounts.starts_at amounts.more_than_mine amounts.about_need",
+        "amounts.too verdict amounts.starts_at amounts.about_need",
     ),
+    rule(likened, "amounts.more_than_mine"),
     rule(weight_given, "amounts.body"),
 )

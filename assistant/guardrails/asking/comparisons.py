@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.guardrails.asking.clauses import SUBSTANCE, Clause
-from assistant.guardrails.asking.frames import SHORT, WHOLE, first_of, is_about_rules, is_question, is_recalled
+from assistant.guardrails.asking.frames import SHORT, WHOLE, first_of, is_about_rules, is_question, is_recalled, is_told
 from assistant.guardrails.asking.phrases import listed
 from assistant.guardrails.asking.rules import Hit, rule
 
@@ -63,7 +63,7 @@ def _stands_alone(clause: Clause, place: int) -> bool:
 
 def change_asked(clause: Clause) -> Hit | None:
     """A dose turned up or down, or one that should have been."""
-    if is_about_rules(clause) or is_recalled(clause):
+    if is_about_rules(clause) or is_recalled(clause) or clause.says("amounts.if_too"):
         return None
     for place in clause.places("change"):
         if clause.parts[place].text in ("up", "cut", "split", "drop a"):
@@ -71,10 +71,18 @@ def change_asked(clause: Clause) -> Hit | None:
         near = first_of(clause, place + 1, 4, *SUBSTANCE, "dose")
         if near >= 0 and is_asked(clause) and not clause.parts[near].has("alc"):
             return ("change", place, near)
-        own = clause.parts[place].text in listed("comparisons.turned")
+        own = clause.parts[place].text in listed("comparisons.turned") and not _goes_somewhere(clause, place)
         if own and is_asked(clause) and not clause.has("topic"):
             return ("change", place, place)
     return None
+
+
+def _goes_somewhere(clause: Clause, place: int) -> bool:
+    """Whether it is a way that goes up or down ("go down the hole")."""
+    after = clause.parts[place + 1 : place + 2]
+    return clause.parts[place].text in ("go up", "go down") and any(
+        part.text in ("the", "that", "there") for part in after
+    )
 
 
 def taper_asked(clause: Clause) -> Hit | None:
@@ -83,6 +91,8 @@ def taper_asked(clause: Clause) -> Hit | None:
     if not (named >= 0 or clause.named) or is_about_rules(clause) or clause.has("pastslip"):
         return None
     own = any(part.text in listed("comparisons.taper") for part in clause.parts)
+    if own and is_told(clause):
+        return None
     if own and not clause.has("topic"):
         return ("taper", 0, max(named, 0))
     downward = clause.says("comparisons.downward") and clause.says("comparisons.stepwise")

@@ -24,6 +24,8 @@ def is_about_rules(clause: Clause) -> bool:
 
 
 def _is_about_rules(clause: Clause) -> bool:
+    if _asks_what_it_is(clause):
+        return True
     telling = (
         clause.has("whodecides", "whyask", "infoframe") or clause.says("frames.informs") or clause.says("frames.who")
     )
@@ -36,6 +38,24 @@ def _is_about_rules(clause: Clause) -> bool:
     return clause.has("infoframe")
 
 
+def _asks_what_it_is(clause: Clause) -> bool:
+    """Whether it asks what one thing is ("what is ondansetron", "and what's a troche")."""
+    if len(clause.parts) < _WHAT_IS or not clause.parts[-1].has(*_NAMED):
+        return False
+    before = " ".join(part.text for part in clause.parts[-_LONGEST_WHAT:-1])
+    return before.endswith(_WHAT) and not clause.parts[-1].has("dose", "amountword", "verdict", "cmp")
+
+
+_NAMED: Final = ("med", "ket", "rec", "form", "way", "routes")
+_WHAT_IS: Final = 2
+_LONGEST_WHAT: Final = 5
+_WHAT: Final = tuple(
+    f"{asked}{article}"
+    for asked in ("what is", "whats", "what are", "que es", "que son")
+    for article in ("", " a", " an")
+)
+
+
 def is_ordinary(clause: Clause) -> bool:
     """Whether it is about rules, or about something that is not taken at all."""
     if is_about_rules(clause):
@@ -44,15 +64,28 @@ def is_ordinary(clause: Clause) -> bool:
 
 
 def asks_of_a_topic(clause: Clause) -> bool:
-    """Whether it is about rules, or asks how much or how often of something that is not taken, or how long it lasts."""
+    """Whether it is about rules, or asks how much, how often or how long of something that is not taken."""
     slots = clause.places("howmuch", "often")
     beside = any(first_of(clause, slot + 1, 1, "topic", "endure", "agent") >= 0 for slot in slots)
-    return beside or is_about_rules(clause) or clause.says("frames.lasts")
+    seldom = any(first_of(clause, slot + 1, _FAR, "topic", "endure", "speech") >= 0 for slot in clause.places("often"))
+    other = any(
+        clause.says(name)
+        for name in ("frames.lasts", "frames.money", "amounts.if_too", "amounts.felt", "medicines.missed_other")
+    )
+    return beside or seldom or other or is_about_rules(clause)
+
+
+_FAR: Final = 8
 
 
 def is_recalled(clause: Clause) -> bool:
     """Whether the clause only tells what was once taken."""
     return not clause.asked and clause.says("frames.describes")
+
+
+def is_told(clause: Clause) -> bool:
+    """Whether the clause tells what was, and asks nothing."""
+    return clause.says("frames.tells") and not is_question(clause)
 
 
 def first_of(clause: Clause, start: int, reach: int, *kinds: str) -> int:
@@ -74,16 +107,21 @@ def substance_after(clause: Clause, start: int, reach: int = 6) -> int:
         if part.has("topic", "speech", "endure", "timed", "stop", "startmed") or part.text in listed("frames.turns"):
             return -1
         if part.has("pronoun") and clause.named and not part.has("take"):
-            return place
+            return -1 if clause.parts[place - 1].text in _ASIDE else place
     return -1
 
 
 def names_another_thing(clause: Clause, place: int) -> bool:
     """Whether the name only qualifies the next word ("ketamine clinic", "a dose of reality")."""
     after = [part.text for part in clause.parts[place + 1 : place + 3]]
-    if not after:
+    counted = place > 0 and clause.parts[place - 1].has("number")
+    if not after or (after[0] == "of" and counted):
         return False
-    return after[0] in listed("frames.other_heads") or (after[0] == "of" and " ".join(after) in _OF_THINGS)
+    return after[0] in listed("frames.other_heads") or (after[0] in ("of", "de") and " ".join(after) in _OF_THINGS)
 
 
-_OF_THINGS: Final = frozenset({"of reality", "of hope", "of truth", "of humility", "of kindness", "of honesty"})
+_OF_THINGS: Final = frozenset(
+    {"of reality", "of hope", "of truth", "of humility", "of kindness", "of honesty", "of patience", "de paciencia"}
+)
+_ASIDE: Final = frozenset({"for", "during", "about", "through", "para", "durante"})
+"""Before "it", it is not what is taken ("can I have my cat on my lap for it")."""

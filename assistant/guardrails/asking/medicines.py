@@ -16,6 +16,8 @@ from assistant.guardrails.asking.frames import (
 from assistant.guardrails.asking.rules import Hit, rule
 
 _OWN: Final = ("med", "form")
+_BEGINS: Final = ("start", "starting", "begin", "beginning", "continue", "empezar", "comenzar")
+"""Said last, they are about a story or a visit ("before I start"), not about the medicine that was named."""
 
 
 def stop_asked(clause: Clause) -> Hit | None:
@@ -61,6 +63,8 @@ def start_asked(clause: Clause) -> Hit | None:
         thing = _own_after(clause, place)
         if thing < 0 or names_another_thing(clause, thing) or clause.has("endure", "illness"):
             continue
+        if thing == place and clause.parts[place].text in _BEGINS:
+            continue
         if first_of(clause, place, thing - place, "topic", "course") < 0 and (
             is_question(clause) or clause.says("medicines.plans")
         ):
@@ -73,12 +77,15 @@ def missed_dose(clause: Clause) -> Hit | None:
     if (
         is_about_rules(clause)
         or not clause.says("medicines.missed")
+        or clause.says("medicines.missed_other")
         or (clause.says("medicines.missed_in") and not clause.says("medicines.by_accident"))
     ):
         return None
     if clause.has("topic", "course") and not clause.has("dose", *_OWN):
         return None
     thing = first_of(clause, 0, WHOLE, "dose", *_OWN)
+    if thing >= 0 and names_another_thing(clause, thing):
+        return None
     if thing < 0 and not clause.says("medicines.dose_time"):
         return None
     return ("missed_dose", max(thing, 0), max(thing, 0))

@@ -27,9 +27,21 @@ def combined(clause: Clause) -> Hit | None:
         return None
     for first, second in (*pairwise(things), *zip(things, things[2:], strict=False)):
         near = second - first <= _FAR and _different(clause.parts[first], clause.parts[second])
-        if near and any(part.text in listed("mixtures.joins") for part in clause.parts[max(0, first - 3) :]):
+        if near and _joined(clause, first, second):
             return ("combine", first, second)
     return None
+
+
+def _joined(clause: Clause, first: int, second: int) -> bool:
+    """Whether a word puts the two together; a mere "and" must stand between them, and "is X a Y or" puts nothing."""
+    joins, weak = listed("mixtures.joins"), listed("mixtures.weak_joins")
+    sort = clause.says("mixtures.is_a")
+    if clause.parts[first].has(*_OUTSIDE) and any(part.text == "on" for part in clause.parts[first:second]):
+        return True
+    between = any(
+        p.text in weak and not (sort and p.text == "or") for p in clause.parts[max(0, first - 3) : second + 1]
+    )
+    return between or any(p.text in joins and p.text not in weak for p in clause.parts[max(0, first - 3) :])
 
 
 def _asks(clause: Clause) -> bool:
@@ -64,7 +76,8 @@ def had_around(clause: Clause) -> Hit | None:
     if names_another_thing(clause, place):
         return None
     around, asks = clause.says("mixtures.around"), is_question(clause)
-    leave = clause.says("mixtures.leave") and (around or (asks and clause.has("may", "take")))
+    pieces = clause.parts[place].has("form")
+    leave = clause.says("mixtures.leave") and (around or (asks and not pieces and clause.has("may", "take")))
     heard = clause.says("mixtures.heard") and around and not clause.has("topic")
     effect = clause.says("mixtures.effects") and around and asks
     return ("around", place, place) if leave or heard or effect else None
@@ -77,5 +90,33 @@ def _drinks_around(clause: Clause) -> bool:
     return clause.has("timed", "course", "ket", "form") and (clause.asked or clause.says("mixtures.leave"))
 
 
+def paired(clause: Clause) -> Hit | None:
+    """Whether what was named goes together ("I'm on Zoloft and they gave me tramadol. Okay together?")."""
+    things = [place for place in clause.places(*_THINGS) if not names_another_thing(clause, place)]
+    if is_about_rules(clause) or not is_question(clause) or clause.has("topic", "speech", "agent"):
+        return None
+    if clause.says("mixtures.remembered") or clause.says("mixtures.superseded"):
+        return None
+    if things or clause.named:
+        return ("combine", things[0] if things else 0, len(clause.parts) - 1)
+    return None
+
+
+def drunk_on(clause: Clause) -> Hit | None:
+    """A drink on top of a medicine ("can I drink on naltrexone")."""
+    if is_about_rules(clause) or not is_question(clause) or clause.says("mixtures.remembered"):
+        return None
+    for place in clause.places("med"):
+        before = clause.parts[max(0, place - 2) : place]
+        drinks = any(part.text in listed("mixtures.drinks") for part in clause.parts[:place])
+        if drinks and any(part.text == "on" for part in before):
+            return ("combine", place, place)
+    return None
+
+
 AROUND = (rule(had_around, "alc rec mixtures.bare_drinking"),)
-COMBINED = (rule(combined, "alc rec med ket form timed"),)
+COMBINED = (
+    rule(combined, "alc rec med ket form timed"),
+    rule(drunk_on, "med"),
+    rule(paired, "mixtures.pair"),
+)

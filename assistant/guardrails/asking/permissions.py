@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from assistant.guardrails.asking.clauses import Clause
 from assistant.guardrails.asking.frames import (
     WHOLE,
@@ -22,15 +24,35 @@ def leave_asked(clause: Clause) -> Hit | None:
         return None
     for place in clause.places("may"):
         verb = first_of(clause, place, 7, "take")
+        if verb == place and any(part.text in _NOT for part in clause.parts[max(0, place - 2) : place]):
+            continue
         if verb < 0 or first_of(clause, place, verb - place, "stop", "topic") >= 0:
             continue
         thing = substance_after(clause, verb + 1, 7)
-        if thing < 0 or clause.parts[thing].has("alc", "rec"):
+        if thing < 0 or (clause.parts[thing].has("alc", "rec") and not clause.parts[thing].has("form", "med")):
             continue
         if clause.parts[thing].has("ket") and clause.parts[verb].text in listed("permissions.had"):
             continue
         return ("leave", place, thing)
     return None
+
+
+_NOT: Final = frozenset({"dont", "not", "never", "didnt", "wouldnt"})
+"""Before "like to take": who does not like to take something asks for no leave."""
+
+
+def asked_of_oneself(clause: Clause) -> Hit | None:
+    """Leave to take a medicine, asked in the first person of Spanish ("¿Tomo mi medicina antes?")."""
+    if not clause.asked or is_about_rules(clause):
+        return None
+    last = clause.parts[-1]
+    if last.text in ("me lo tomo", "me la tomo", "me los tomo", "me las tomo") and clause.names:
+        return ("leave", len(clause.parts) - 1, len(clause.parts) - 1)
+    verb = first_of(clause, 0, 3, "take")
+    if verb < 0 or clause.parts[verb].text not in ("tomo", "me tomo", "uso", "me pongo", "me lo tomo", "me la tomo"):
+        return None
+    thing = first_of(clause, verb + 1, 4, "med", "form", "dose")
+    return ("leave", verb, thing) if thing >= 0 else None
 
 
 def used_passively(clause: Clause) -> Hit | None:
@@ -91,6 +113,7 @@ def way_asked(clause: Clause) -> Hit | None:
 
 RULES = (
     rule(leave_asked, "may", "take"),
+    rule(asked_of_oneself, "take"),
     rule(used_passively, "permissions.passive", "permissions.begins_leave"),
     rule(fitness_asked, "med form something", "verdict"),
     rule(remedy_asked, "something permissions.able permissions.recommend"),

@@ -8,56 +8,24 @@ from typing import Final
 
 from assistant.domain.messages import Author
 from assistant.domain.reading import NormalText, Reading
-from assistant.domain.risk import Concern, Signal, Span, Subject, Tier
+from assistant.domain.risk import Signal, Span, Subject, Tier
 from assistant.domain.routes import Route
-from assistant.guardrails.asking import (
-    amounts,
-    comparisons,
-    fitness,
-    follow_ups,
-    medicines,
-    mixtures,
-    overdoses,
-    permissions,
-    pressures,
-    supplies,
-    times,
-)
+from assistant.guardrails.asking import follow_ups
 from assistant.guardrails.asking.clauses import SUBSTANCE, Clause, clauses_of
 from assistant.guardrails.asking.foreign import foreign_dose
 from assistant.guardrails.asking.framed_rail import framed
-from assistant.guardrails.asking.frames import asks_of_a_topic, is_about_rules, is_ordinary
+from assistant.guardrails.asking.frames import asks_of_a_topic, is_about_rules, is_ordinary, is_told
 from assistant.guardrails.asking.leaning import load_leaning
 from assistant.guardrails.asking.phrases import load_phrases
-from assistant.guardrails.asking.rules import Rule
+from assistant.guardrails.asking.rulings import Found, ruled
 from assistant.guardrails.asking.words import load_words
 from assistant.guardrails.lexicon_rail import LexiconRail
 from assistant.guardrails.normalisation import normalise
 
-_DOSING: Final[tuple[Rule, ...]] = (
-    *amounts.RULES,
-    *times.RULES,
-    *comparisons.RULES,
-    *permissions.RULES,
-    *pressures.RULES,
-)
 _LOOKED_BACK: Final = 6
 _REFUSALS_BACK: Final = 3
 _LONGEST: Final = 24_000
 """Characters that are read; the page takes 20,000."""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What one message asks for, and where in its normalised text."""
-
-    route: Route | None
-    rule: str
-    start: int
-    end: int
-    variant: str = ""
-    concern: Concern | None = None
-    score: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +66,8 @@ class AskingRail:
         loose = tuple(s for s in wanted if s.rule in _LOOSE_PATTERNS and not found)
         rest = tuple(s for s in wanted if s not in pressed and s not in loose)
         kept = framed(reading, loose, lambda clause: clause.has("topic") or is_about_rules(clause))
-        return [*framed(reading, pressed, is_about_rules), *kept, *framed(reading, rest, is_ordinary)]
+        rest = framed(reading, rest, is_ordinary)
+        return [*framed(reading, pressed, is_about_rules), *kept, *_asking(reading, rest)]
 
     def _followed(self, reading: Reading, named: bool) -> tuple[Found, ...]:
         earlier = reading.earlier_patient_texts[-_REFUSALS_BACK:]
@@ -130,6 +99,13 @@ class AskingRail:
         return Signal(self.name, "asking.foreign", span, span.of(reading.message), request=Route.DOSING)
 
 
+def _asking(reading: Reading, signals: tuple[Signal, ...]) -> tuple[Signal, ...]:
+    """Without doses, amounts and tapers that are only told of ("I finished my taper on Friday")."""
+    told = framed(reading, tuple(s for s in signals if s.rule in _TELLABLE), is_told)
+    return tuple(s for s in signals if s.rule not in _TELLABLE or s in told)
+
+
+_TELLABLE: Final = frozenset({"dosing.level", "dosing.how_much", "dosing.convert_taper"})
 _OTHERS: Final = (Route.MEDICATION_CHANGE, Route.MIXING, Route.SUPPLY)
 _LOOSE_PATTERNS: Final = frozenset(
     {"dosing.frequency", "dosing.sessions", "dosing.more_or_less", "dosing.take", "dosing.interval"}
@@ -160,27 +136,6 @@ def asked(text: str, *, named: bool) -> tuple[Found, ...]:
     return ruled(clauses) or _leaning(clauses, len(text))
 
 
-def ruled(clauses: tuple[Clause, ...]) -> tuple[Found, ...]:
-    """Everything that rules find; a combination or a change leaves no mere leave to take it."""
-    danger = _first(clauses, None, overdoses.LETHAL, "method_question", Concern.SUICIDE)
-    danger = danger or _first(clauses, None, overdoses.TAKEN, "extra_dose", Concern.MEDICAL_EMERGENCY)
-    missed = _first(clauses, Route.DOSING, medicines.MISSED, "missed_dose")
-    changed = _first(clauses, Route.MEDICATION_CHANGE, medicines.ALCOHOL, "alcohol")
-    changed = changed or _first(clauses, Route.MEDICATION_CHANGE, medicines.RULES)
-    mixed = _first(clauses, Route.MIXING, mixtures.AROUND, "alcohol")
-    mixed = mixed or _first(clauses, Route.MIXING, mixtures.COMBINED)
-    supplied = _first(clauses, Route.SUPPLY, supplies.RULES)
-    deceived = _first(clauses, Route.DIAGNOSIS, fitness.DECEIVES, "deception")
-    ill = any(clause.has("illness") for clause in clauses)
-    suited = _first(clauses, Route.DIAGNOSIS, fitness.SUITS_WHEN_ILL if ill else fitness.SUITS, "eligible")
-    dosed = missed or _first(clauses, Route.DOSING, _DOSING)
-    if dosed and _is_lesser(dosed, changed or mixed, supplied):
-        dosed = None
-    if deceived and mixed and mixed.rule == "asking.around":
-        mixed = None
-    return tuple(each for each in (danger, dosed, changed, mixed, supplied, deceived or suited) if each)
-
-
 def _leaning(clauses: tuple[Clause, ...], length: int) -> tuple[Found, ...]:
     """What no rule foresaw but the fitted weights lean to; nothing for an ordinary question or a long story."""
     if not clauses or len(clauses) > _TOLD_AT_LENGTH or any(asks_of_a_topic(clause) for clause in clauses):
@@ -197,36 +152,3 @@ def _leaning(clauses: tuple[Clause, ...], length: int) -> tuple[Found, ...]:
 
 _TOLD_AT_LENGTH: Final = 6
 _TELLING: Final = 4
-
-
-def _is_lesser(dosed: Found, other: Found | None, supplied: Found | None) -> bool:
-    """Whether the request is better named by what it mixes, changes or wants to be given."""
-    if other is not None and dosed.rule in _MERE_LEAVE:
-        return True
-    if other is not None and other.rule == "asking.around" and dosed.rule in ("asking.number", "asking.judged"):
-        return True
-    if other is not None and other.variant == "alcohol":
-        return dosed.rule not in ("asking.taper", "asking.amount", "asking.limit")
-    return supplied is not None and dosed.rule in ("asking.way", "asking.more", "asking.leave")
-
-
-_MERE_LEAVE: Final = frozenset({"asking.leave", "asking.fitness", "asking.time"})
-
-
-def _first(
-    clauses: tuple[Clause, ...],
-    route: Route | None,
-    rules: tuple[Rule, ...],
-    variant: str = "",
-    concern: Concern | None = None,
-) -> Found | None:
-    for clause in clauses:
-        if not (clause.kinds or clause.numbered):
-            continue
-        for rule in rules:
-            hit = rule(clause)
-            if hit:
-                name, first, last = hit
-                start, end = clause.parts[first].start, clause.parts[last].end
-                return Found(route, f"asking.{name}", start, max(start, end), variant, concern)
-    return None

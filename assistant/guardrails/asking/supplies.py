@@ -36,9 +36,20 @@ def got(clause: Clause) -> Hit | None:
 def shared(clause: Clause) -> Hit | None:
     """Keeping some for later, or giving it to somebody."""
     thing = first_of(clause, 0, WHOLE, *_THINGS)
-    if is_about_rules(clause) or thing < 0 or clause.has("topic", "alc"):
+    if is_about_rules(clause) or clause.has("topic", "alc"):
         return None
+    if thing < 0:
+        lent = clause.named and clause.says("supplies.lent") and is_question(clause)
+        return ("share", 0, len(clause.parts) - 1) if lent else None
     return ("share", thing, thing) if clause.says("supplies.share") and is_question(clause) else None
+
+
+def refilled(clause: Clause) -> Hit | None:
+    """A refill, or another lot for one that was lost."""
+    thing = first_of(clause, 0, WHOLE, "ket", "med", "form")
+    if is_about_rules(clause) or (thing < 0 and not clause.named) or not is_question(clause):
+        return None
+    return ("refill", max(thing, 0), max(thing, 0))
 
 
 def used_alone(clause: Clause) -> Hit | None:
@@ -55,6 +66,7 @@ def used_alone(clause: Clause) -> Hit | None:
 
 RULES = (
     rule(got, "supplies.dealer supplies.get supplies.make"),
-    rule(shared, "supplies.share"),
+    rule(shared, "supplies.share supplies.lent"),
+    rule(refilled, "supplies.early"),
     rule(used_alone, "supplies.alone"),
 )

@@ -33,7 +33,7 @@ def _often_of(clause: Clause, slot: int) -> int:
     """Where the thing stands that is asked how often; -1 for an ordinary how often."""
     for place in range(slot + 1, min(len(clause.parts), slot + 10)):
         part = clause.parts[place]
-        if part.has("infoframe", "topic", "endure"):
+        if part.has("infoframe", "topic", "endure", "speech"):
             return -1
         if part.has(*SUBSTANCE, "dose"):
             return place
@@ -55,9 +55,13 @@ def _ends_or_is_had(clause: Clause, place: int) -> bool:
 
 def rhythm_asked(clause: Clause) -> Hit | None:
     """Something taken every day, or every so often, put up for a verdict."""
-    if is_about_rules(clause) or is_recalled(clause) or clause.has("topic", "endure", "pastslip"):
+    if is_about_rules(clause) or is_recalled(clause):
         return None
     place = first_of(clause, 0, WHOLE, "every")
+    if place >= 0 and _may_be_swallowed(clause, place):
+        return ("frequency", place, place)
+    if clause.has("topic", "endure", "pastslip"):
+        return None
     if place < 0 or clause.says("times.still_own"):
         return None
     thing = first_of(clause, 0, WHOLE, *SUBSTANCE, "dose", "course")
@@ -67,17 +71,30 @@ def rhythm_asked(clause: Clause) -> Hit | None:
     return None
 
 
+def _may_be_swallowed(clause: Clause, every: int) -> bool:
+    """Whether it asks leave to take "it" so often, whatever it is for ("can I take it every night to sleep")."""
+    may = first_of(clause, 0, every, "may")
+    verb = first_of(clause, may, 4, "take") if may >= 0 else -1
+    if verb < 0 or clause.parts[verb].text not in listed("amounts.swallowed"):
+        return False
+    return 0 <= first_of(clause, verb + 1, 2, "pronoun", *SUBSTANCE, "dose") < every
+
+
 def interval_asked(clause: Clause) -> Hit | None:
     """How long before, between or after; when again; whether it is too soon."""
     if is_about_rules(clause) or is_recalled(clause) or clause.has("pastslip"):
         return None
     days = phrase("times.days").findall(clause.text)
-    if len(days) > 1 and clause.says("times.days_close") and not clause.has("topic", "endure"):
+    if (
+        len(days) > 1
+        and clause.says("times.days_close")
+        and (" between them " in clause.text or not clause.has("topic", "endure"))
+    ):
         return ("interval", 0, len(clause.parts) - 1)
     if clause.says("times.last_one") and clause.has("med", "form", "rec", "alc") and clause.has("gapword"):
         return ("interval", 0, len(clause.parts) - 1)
     for place in clause.places("gapword"):
-        end = _again_after(clause, place)
+        end = -1 if _joins(clause, place) else _again_after(clause, place)
         if end >= 0:
             return ("interval", place, end)
     return None
@@ -105,6 +122,16 @@ def _again_after(clause: Clause, slot: int) -> int:
     return slot if clause.names and clause.says("times.more_of_it") else -1
 
 
+def _joins(clause: Clause, slot: int) -> bool:
+    """Whether "when" joins two sentences and asks nothing ("a toast when everyone has champagne")."""
+    if slot <= _FIRST or clause.parts[slot].text not in ("when", "cuando"):
+        return False
+    after = clause.parts[slot + 1 : slot + 3]
+    asks = any(part.has("may") or part.text in listed("times.asks_when") for part in after)
+    return bool(after) and not asks
+
+
+_FIRST: Final = 2
 _ANOTHER: Final = ("another", "next", "a second", "the next", "otra", "la siguiente")
 
 
@@ -139,11 +166,16 @@ def sessions_spaced(clause: Clause) -> Hit | None:
         return None
     if course < 0 or is_about_rules(clause) or clause.has("endure"):
         return ("sessions", 0, 0) if clause.says("times.go_weekly") or clause.says("times.number_enough") else None
-    counted = clause.has("number") and clause.has("may", "verdict")
+    counted = clause.has("may", "verdict") and any(not _is_clock(clause, place) for place in clause.places("number"))
     rhythm = len(clause.parts) <= SHORT and clause.has("every")
     if rhythm or (is_question(clause) and (counted or clause.says("times.spacing"))):
         return ("sessions", course, course)
     return None
+
+
+def _is_clock(clause: Clause, place: int) -> bool:
+    """Whether the number counts minutes or tells the hour."""
+    return any(part.text in listed("times.clock") for part in clause.parts[place : place + 3])
 
 
 RULES = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -61,7 +61,7 @@ class Words:
         kinds = self.single.get(word)
         if kinds is not None:
             return kinds
-        return _NO_KINDS if word in self.vocabulary else self.kinds_of_name(word)
+        return _NO_KINDS if len(word) < _LONG_NAME - 1 or word in self.vocabulary else _kinds_of_name(word)
 
     def kinds_of_name(self, word: str) -> Kinds:
         """The kinds of a word that is no phrase of its own: a medicine by its ending, or a misspelt name."""
@@ -80,6 +80,12 @@ class Words:
         if len(word) < _VERY_LONG_NAME:
             return frozenset()
         return next((self.near[w] for w in _shortened(word)[1:] if w in self.near and w[0] == word[0]), frozenset())
+
+
+@lru_cache(maxsize=4096)
+def _kinds_of_name(word: str) -> Kinds:
+    """What the packaged words say of it; a word that was seen before is not looked at letter by letter again."""
+    return load_words().kinds_of_name(word)
 
 
 @cache

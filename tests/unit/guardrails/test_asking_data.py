@@ -60,7 +60,7 @@ def test_the_lean_finds_what_no_rule_names_and_leaves_an_ordinary_question() -> 
     def leans(text: str) -> bool:
         return lean.leans(clauses_of(normalise(text).text))
 
-    assert leans("does it go up each time, the strength they hand out")
+    assert leans("like are we talking a thimble or a shot glass of the stuff")
     assert not leans("What should I wear on the day?")
 
 

@@ -8,7 +8,7 @@ from assistant.domain.risk import Concern, Tier
 from assistant.domain.routes import Route
 from assistant.guardrails.asking import amounts, comparisons, permissions, pressures, times
 from assistant.guardrails.asking.clauses import clauses_of
-from assistant.guardrails.asking.rail import Found, ruled
+from assistant.guardrails.asking.rulings import Found, ruled
 from assistant.guardrails.normalisation import normalise
 
 
