@@ -23,6 +23,8 @@ _WORD = re.compile(r"\S+")
 _LETTERS = re.compile(r"[^\W_]+")
 _DROPPED = re.compile("['’\u0300-\u036f]")
 """Apostrophes and accents: normalising drops them, and the model reads both forms alike."""
+_WIDE = re.compile("[\uff01-\uff5e]")
+"""Full-width letters, which fold to plain ones and which no tokenizer of the model knows."""
 _STOPS = (".", "!", "?", ";")
 
 
@@ -47,12 +49,12 @@ def pieces_of(normal: NormalText) -> tuple[Piece, ...]:
 def wordings(normal: NormalText, pieces: Sequence[Piece]) -> tuple[str, ...]:
     """What is read for each piece: runs normalised, the whole as written unless that hides what it says.
 
-    A long message's whole is always taken as written; its runs are read as they sound.
+    A long message's whole is taken as written unless it is in full-width letters; its runs are read as they sound.
     """
     if not pieces:
         return ()
     written, read = normal.original[:_WHOLE], pieces[0].text
-    plain = len(pieces) > 1 or _words(written) == _words(read)
+    plain = (len(pieces) > 1 or _words(written) == _words(read)) and not _WIDE.search(written)
     return (written if plain else read, *(piece.text for piece in pieces[1:]))
 
 

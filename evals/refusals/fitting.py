@@ -50,7 +50,7 @@ FOLDS = 5
 LIGHT = 0.5
 SMALLEST = 0.01
 LEAST, LEAST_WITH_TOPIC = 0.65, 0.75
-"""From the curve that this command prints, for few ordinary questions refused: the classifier finds most of the rest."""
+"""From the curve that this command prints, for few ordinary questions refused: the classifier finds most others."""
 
 
 @dataclass(frozen=True, slots=True)

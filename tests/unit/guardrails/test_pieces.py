@@ -44,6 +44,14 @@ def test_only_a_message_whose_letters_changed_is_read_normalised() -> None:
     assert wordings(disguised, pieces_of(disguised)) == ("die today",)
 
 
+def test_full_width_letters_are_read_as_the_plain_ones_also_in_a_long_message() -> None:
+    short = normalise("I don\uff07t want to \uff57ake")
+    long = normalise("\uff24ie today. " + SENTENCE * 6)
+
+    assert wordings(short, pieces_of(short)) == ("i dont want to wake",)
+    assert wordings(long, pieces_of(long))[0].startswith("die today.")
+
+
 def test_the_whole_of_a_long_message_is_read_as_written() -> None:
     normal = normalise("D I E today. " + SENTENCE * 6)
     pieces = pieces_of(normal)
