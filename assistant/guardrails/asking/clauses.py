@@ -44,14 +44,11 @@ class Clause:
     """Whether a bare number or a number of pieces stood in the clause before it."""
     text: str = ""
     """Its normalised words, single spaces between them, for what only a phrase shows."""
+    kinds: Kinds = _NO_KINDS
+    """The kinds of all its parts together."""
 
     _known: dict[str, bool] = field(default_factory=dict, repr=False, compare=False)
     """What was already found out about it, so that every rule may ask again."""
-
-    @cached_property
-    def kinds(self) -> Kinds:
-        """The kinds of all its parts together."""
-        return frozenset().union(*(part.kinds for part in self.parts)) if self.parts else _NO_KINDS
 
     def has(self, *kinds: str) -> bool:
         """Whether any part is of one of the kinds."""
@@ -65,7 +62,7 @@ class Clause:
     def _said(self) -> frozenset[str]:
         return load_phrases().said_in(self.text)
 
-    @cached_property
+    @property
     def marks(self) -> frozenset[str]:
         """Its kinds, and the names of the phrases that its words hold."""
         return self.kinds | self._said
@@ -120,11 +117,12 @@ def clauses_of(text: str, *, named: bool = False) -> tuple[Clause, ...]:
     for tokens, asked in _sentences(text):
         parts = _tagged(tokens)
         words = " ".join([token[0] for token in tokens])
-        clause = Clause(parts, asked, named, numbered, f" {words} ")
+        kinds = _NO_KINDS.union(*[part.kinds for part in parts if part.kinds])
+        clause = Clause(parts, asked, named, numbered, f" {words} ", kinds)
         clauses.append(clause)
         since = 0 if clause.has(*_TAKEN) else since + 1
         named = clause.names and since < _REMEMBERED
-        numbered = clause.is_numbered
+        numbered = "number" in kinds and clause.is_numbered
     return tuple(clauses)
 
 

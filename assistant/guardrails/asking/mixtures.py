@@ -97,6 +97,8 @@ def paired(clause: Clause) -> Hit | None:
         return None
     if clause.says("mixtures.remembered") or clause.says("mixtures.superseded"):
         return None
+    if things and all(clause.parts[place].text in listed("mixtures.classes") for place in things):
+        return ("combine", things[0], things[-1]) if " my " in clause.text or len(things) > 1 else None
     if things or clause.named:
         return ("combine", things[0] if things else 0, len(clause.parts) - 1)
     return None

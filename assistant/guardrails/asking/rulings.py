@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from functools import reduce
+from operator import or_
+from typing import Final, NamedTuple
 
 from assistant.domain.risk import Concern
 from assistant.domain.routes import Route
@@ -56,6 +58,14 @@ _INDEX: Final = RuleIndex.of(_GROUPS)
 ) = (_INDEX.group(rules) for rules in _GROUPS)
 
 
+class _Worth(NamedTuple):
+    """Clauses, each with the bits of the rules worth asking of it."""
+
+    rows: tuple[tuple[Clause, int], ...]
+    met: int
+    """All their bits together."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """What one message asks for, and where in its normalised text."""
@@ -71,9 +81,9 @@ class Found:
 
 def ruled(clauses: tuple[Clause, ...]) -> tuple[Found, ...]:
     """Everything that rules find; a combination or a change leaves no mere leave to take it."""
-    worth = [(clause, _INDEX.worth_asking(clause)) for clause in clauses if clause.kinds or clause.numbered]
-    worth = [row for row in worth if row[1]]
-    if not worth:
+    rows = [(clause, _INDEX.worth_asking(clause)) for clause in clauses if clause.kinds or clause.numbered]
+    worth = _Worth(tuple(rows), reduce(or_, [met for _, met in rows], 0))
+    if not worth.met:
         return ()
     danger = _first(worth, None, _LETHAL, "method_question", Concern.SUICIDE)
     danger = danger or _first(worth, None, _TAKEN, "extra_dose", Concern.MEDICAL_EMERGENCY)
@@ -110,14 +120,14 @@ _MERE_LEAVE: Final = frozenset({"asking.leave", "asking.fitness", "asking.time"}
 
 
 def _first(
-    worth: list[tuple[Clause, int]],
+    worth: _Worth,
     route: Route | None,
     group: tuple[int, tuple[tuple[int, Rule], ...]],
     variant: str = "",
     concern: Concern | None = None,
 ) -> Found | None:
     bits, rules = group
-    for clause, met in worth:
+    for clause, met in worth.rows if worth.met & bits else ():
         if not met & bits:
             continue
         for bit, rule in rules:

@@ -58,6 +58,7 @@ def test_a_request_for_a_diagnosis_is_found_by_its_build(text: str, rule: str) -
         "When do I get my results?",
         "¿Qué tengo que llevar a la sesión?",
         "can you get addicted to ketamine",
+        "how likely is it that i get addicted",
     ],
 )
 def test_a_question_about_an_illness_in_general_is_none(text: str) -> None:

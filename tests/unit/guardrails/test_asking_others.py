@@ -68,6 +68,7 @@ def test_a_change_of_a_medicine_is_found(text: str) -> None:
         "Can I share what I saw with my therapist?",
         "can my wife and I talk together after the session",
         "thinking of cutting back my visits to my dad",
+        "do antidepressants get in the way of it",
         "We cleaned the house and threw the old sofa out.",
     ],
 )
