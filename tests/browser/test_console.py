@@ -58,6 +58,7 @@ def test_the_whole_loop_from_danger_to_answers_again(
         expect(row).to_contain_text("demo-patient", timeout=WAIT_MS)
         clinician.picture("queue-desktop")
         row.get_by_role("button", name="Open the case").click()
+        expect(clinician.page.get_by_role("heading", name="demo-patient")).to_be_visible(timeout=WAIT_MS)
         clinician.page.get_by_role("button", name="Claim").click()
         expect(clinician.page.get_by_text("Taken by you")).to_be_visible(timeout=WAIT_MS)
         clinician.picture("case-desktop")

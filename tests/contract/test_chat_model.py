@@ -117,7 +117,7 @@ def test_a_server_that_never_finishes_is_left_at_the_time_limit(mood: str) -> No
     with ChatServer(mood) as server, pytest.raises(ModelUnavailable):
         _chat(server.base_url, LIMIT).complete("be brief", WORDS)
 
-    assert time.monotonic() - started < LIMIT + 0.5
+    assert time.monotonic() - started < LIMIT + 3
 
 
 @pytest.mark.parametrize("mood", ["dripping", "endless", "endless_silence", "endless_bytes"])
