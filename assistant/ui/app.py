@@ -84,9 +84,9 @@ def _draw_page(person: Person, regions: Callable[[], Mapping[str, Region]]) -> N
     if person.role is Role.PATIENT and page is not pages[0]:
         with st.bottom:
             draw_help_button(current.language())
+    _leave_when_over()  # before the page, because a page may stop before its end
     with boundary(regions, current.region_of(person).code):
         page.run()
-    _leave_when_over()
 
 
 @st.fragment(run_every=WATCH_S)
