@@ -103,7 +103,8 @@ def _signed_out(regions: Mapping[str, Region]) -> None:
     st.title(say("you_are_signed_out", language))
     if st.button(say("sign_in", language), key="sign_in", icon=":material/login:", type="primary"):
         current.leave()
-    draw_help(regions["elsewhere"], key="signed_out", language=language)
+    region = regions.get(current.engine().clinic.region or "", regions["elsewhere"])
+    draw_help(region, key="signed_out", language=language)
 
 
 def _title(file: str, title: str, person: Person) -> str:
