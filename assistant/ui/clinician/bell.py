@@ -17,6 +17,7 @@ EVERY_S = 5
 RATE = 16_000
 SOUND = "bell_sound"
 _KNOWN = "bell_known"
+_RINGS = "bell_rings"
 _NEW = "A new imminent case waits."
 
 
@@ -38,7 +39,8 @@ def draw_bell(title: str) -> None:
         sounds, sounded = st.toggle("Ring for a new imminent case", key=SOUND), st.session_state.get(f"{SOUND}_was")
         st.session_state[f"{SOUND}_was"] = sounds
         if sounds and (new or not sounded):
-            st.audio(_tone(), sample_rate=RATE, autoplay=True, alt=_NEW)
+            st.session_state[_RINGS] = st.session_state.get(_RINGS, 0) + 1
+            st.audio(_tone(st.session_state[_RINGS]), sample_rate=RATE, autoplay=True, alt=_NEW)
 
 
 def _is_new(waiting: Waiting) -> bool:
@@ -54,9 +56,13 @@ def _is_new(waiting: Waiting) -> bool:
 
 
 @st.cache_data
-def _tone() -> np.ndarray:
-    """Three falling pairs of notes within a second and a half, each fading away."""
+def _tone(ring: int) -> np.ndarray:
+    """Three falling pairs of notes within a second and a half, each fading away, and a stillness as short as the ring.
+
+    A browser does not play the same sound again while the element that played it stands on the page, as it does for
+    ten seconds: so no two rings are of the same length.
+    """
     note = np.arange(RATE // 4) / RATE
     fading = np.minimum(1, (0.25 - note) * 8)
     pair = np.concatenate([np.sin(2 * np.pi * pitch * note) * fading for pitch in (880, 660)])
-    return np.tile(pair, 3)
+    return np.concatenate([np.tile(pair, 3), np.zeros(ring)])
