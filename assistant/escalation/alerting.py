@@ -72,7 +72,7 @@ class Alerting:
                     delivered += 1
                     continue
                 next_due = self._backoff.next_due(alert.attempts + 1, now)
-                self._records.alert_failed(alert.id, next_due)
+                self._records.alert_failed(alert.id, next_due, now)
                 failed, given_up = (failed, given_up + 1) if next_due is None else (failed + 1, given_up)
             alive()
         return Deliveries(delivered, failed, given_up)

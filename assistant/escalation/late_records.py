@@ -31,9 +31,9 @@ class LateAlertRecords:
         """Note that the alert was handed over."""
         self._records().alert_delivered(alert_id, at)
 
-    def alert_failed(self, alert_id: str, next_due: datetime | None) -> None:
+    def alert_failed(self, alert_id: str, next_due: datetime | None, at: datetime) -> None:
         """Note a failed try; None gives the alert up."""
-        self._records().alert_failed(alert_id, next_due)
+        self._records().alert_failed(alert_id, next_due, at)
 
     def alert_status(self, case_id: str) -> AlertStatus:
         """What is true now."""

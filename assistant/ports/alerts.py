@@ -32,11 +32,11 @@ class AlertRecords(Protocol):
         ...
 
     def alert_delivered(self, alert_id: str, at: datetime) -> None:
-        """Note that the alert was handed over; its lease ends."""
+        """Note that the alert was handed over, audited; its lease ends."""
         ...
 
-    def alert_failed(self, alert_id: str, next_due: datetime | None) -> None:
-        """Note a failed try; None gives the alert up, visibly. Its lease ends."""
+    def alert_failed(self, alert_id: str, next_due: datetime | None, at: datetime) -> None:
+        """Note a try that failed at that moment; None gives the alert up, visibly and audited. Its lease ends."""
         ...
 
     def alert_status(self, case_id: str) -> AlertStatus:

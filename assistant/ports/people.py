@@ -58,8 +58,8 @@ class PeopleRecords(Protocol):
         """
         ...
 
-    def set_region(self, person_id: str, region: str | None) -> None:
-        """Keep the patient's own choice of help lines. Raises NotAllowed for an unknown account."""
+    def set_region(self, person_id: str, region: str | None, at: datetime) -> None:
+        """Keep the patient's own choice of help lines, audited. Raises NotAllowed for an unknown account."""
         ...
 
     def set_session(self, person_id: str, on: date | None, by: str, at: datetime) -> None:

@@ -53,4 +53,5 @@ def _keep_region() -> None:
     person = current.require(Role.PATIENT)
     st.session_state[current.REGION] = st.session_state[PICKED]
     with suppress(RecordsUnavailable):  # this browser tab remembers it; nothing may stand before the help lines
-        current.engine().records().set_region(person.id, st.session_state[PICKED])
+        engine = current.engine()
+        engine.records().set_region(person.id, st.session_state[PICKED], engine.clock.now())

@@ -52,7 +52,7 @@ def test_a_failed_alert_comes_back_at_its_time_with_one_more_try(scene: Scene) -
     first, second = due(scene)
     scene.records.alert_delivered(second.id, scene.clock.now())
 
-    scene.records.alert_failed(first.id, scene.clock.now() + timedelta(seconds=30))
+    scene.records.alert_failed(first.id, scene.clock.now() + timedelta(seconds=30), scene.clock.now())
 
     too_early = due(scene)
     scene.clock.advance(seconds=30)
@@ -65,7 +65,7 @@ def test_a_failure_noted_after_the_delivery_does_not_undo_it(scene: Scene) -> No
     case = scene.open_case()
     for alert in due(scene):
         scene.records.alert_delivered(alert.id, scene.clock.now())
-        scene.records.alert_failed(alert.id, scene.clock.now())
+        scene.records.alert_failed(alert.id, scene.clock.now(), scene.clock.now())
 
     assert due(scene) == ()
     assert scene.records.alert_status(case.id) is AlertStatus.DELIVERED
@@ -74,7 +74,7 @@ def test_a_failure_noted_after_the_delivery_does_not_undo_it(scene: Scene) -> No
 def test_an_alert_given_up_is_never_due_again(scene: Scene) -> None:
     scene.open_case()
     for alert in due(scene):
-        scene.records.alert_failed(alert.id, None)
+        scene.records.alert_failed(alert.id, None, scene.clock.now())
 
     scene.clock.advance(days=1)
 
@@ -91,7 +91,7 @@ def test_an_unknown_alert_changes_nothing(scene: Scene) -> None:
     case = scene.open_case()
 
     scene.records.alert_delivered("nothing", scene.clock.now())
-    scene.records.alert_failed("nothing", None)
+    scene.records.alert_failed("nothing", None, scene.clock.now())
 
     assert scene.records.alert_status(case.id) is AlertStatus.QUEUED
 
@@ -110,7 +110,7 @@ def test_the_status_goes_from_queued_to_delivered_to_seen(scene: Scene) -> None:
 def test_one_address_given_up_is_still_queued_while_another_is_tried(scene: Scene) -> None:
     case = scene.open_case()
 
-    scene.records.alert_failed(due(scene)[0].id, None)
+    scene.records.alert_failed(due(scene)[0].id, None, scene.clock.now())
 
     assert scene.records.alert_status(case.id) is AlertStatus.QUEUED
 
@@ -119,7 +119,7 @@ def test_one_address_given_up_and_one_delivered_is_delivered(scene: Scene) -> No
     case = scene.open_case()
     first, second = due(scene)
 
-    scene.records.alert_failed(first.id, None)
+    scene.records.alert_failed(first.id, None, scene.clock.now())
     scene.records.alert_delivered(second.id, scene.clock.now())
 
     assert scene.records.alert_status(case.id) is AlertStatus.DELIVERED
@@ -128,7 +128,7 @@ def test_one_address_given_up_and_one_delivered_is_delivered(scene: Scene) -> No
 def test_all_addresses_given_up_is_unreachable_until_a_clinician_sees_it(scene: Scene) -> None:
     case = scene.open_case()
     for alert in due(scene):
-        scene.records.alert_failed(alert.id, None)
+        scene.records.alert_failed(alert.id, None, scene.clock.now())
     unseen = scene.records.alert_status(case.id)
 
     scene.records.mark_seen(case.id, "dr-a", scene.clock.now())
@@ -160,3 +160,19 @@ def test_the_case_shows_the_status_of_its_alerts(scene: Scene) -> None:
     scene.records.alert_delivered(due(scene)[0].id, scene.clock.now())
 
     assert scene.case(case.id).alert_status is AlertStatus.DELIVERED
+
+
+def test_what_became_of_an_alert_is_audited_once(scene: Scene) -> None:
+    scene.open_case()
+    first, second = due(scene)
+    before, _ = scene.records.verify_audit()
+
+    scene.records.alert_failed(first.id, scene.clock.now(), scene.clock.now())
+    tried, _ = scene.records.verify_audit()
+    scene.records.alert_delivered(first.id, scene.clock.now())
+    scene.records.alert_delivered(first.id, scene.clock.now())
+    scene.records.alert_failed(second.id, None, scene.clock.now())
+    scene.records.alert_failed("nothing", None, scene.clock.now())
+
+    assert tried == before
+    assert scene.records.verify_audit() == (before + 2, None)

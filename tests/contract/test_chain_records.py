@@ -46,10 +46,10 @@ def test_neither_contacted_nor_resolved_cases_are_watched(scene: Scene) -> None:
 def test_a_step_is_unheard_when_all_its_alerts_were_given_up(scene: Scene) -> None:
     scene.open_case()
     first, second = scene.records.due_alerts(scene.clock.now(), 10)
-    scene.records.alert_failed(first.id, None)
+    scene.records.alert_failed(first.id, None, scene.clock.now())
     half = only(scene).unheard
 
-    scene.records.alert_failed(second.id, None)
+    scene.records.alert_failed(second.id, None, scene.clock.now())
 
     assert (half, only(scene).unheard) == (False, True)
 

@@ -47,7 +47,7 @@ def test_a_failed_alert_is_free_for_everybody_at_its_next_time(scene: Scene) -> 
     scene.open_case()
     first, _ = lease(scene)
 
-    scene.records.alert_failed(first, scene.clock.now() + timedelta(seconds=10))
+    scene.records.alert_failed(first, scene.clock.now() + timedelta(seconds=10), scene.clock.now())
     scene.clock.advance(seconds=10)
 
     assert lease(scene) == [first]
@@ -75,7 +75,7 @@ def test_alerts_given_up_are_listed_newest_first(scene: Scene) -> None:
     scene.open_case()
     given_up = lease(scene)
     for alert_id in given_up:
-        scene.records.alert_failed(alert_id, None)
+        scene.records.alert_failed(alert_id, None, scene.clock.now())
 
     dead = scene.records.dead_alerts(10)
 

@@ -56,7 +56,7 @@ def test_a_page_for_a_case_that_nobody_was_alerted_about_alerts_now(scene: Scene
 def test_a_page_after_every_alert_was_given_up_tries_again(scene: Scene) -> None:
     scene.open_case()
     for alert in scene.records.due_alerts(scene.clock.now(), 10):
-        scene.records.alert_failed(alert.id, None)
+        scene.records.alert_failed(alert.id, None, scene.clock.now())
 
     case = scene.open_case()
 

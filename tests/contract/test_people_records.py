@@ -98,18 +98,20 @@ def test_an_odd_invitation_still_lets_its_owner_in(records: Records) -> None:
 
 
 def test_the_choice_of_help_lines_is_kept_and_can_be_taken_back(scene: Scene) -> None:
-    scene.records.set_region(scene.patient.id, "GB")
+    scene.records.set_region(scene.patient.id, "GB", START)
     chosen = scene.records.person(scene.patient.id)
-    scene.records.set_region(scene.patient.id, None)
+    before, _ = scene.records.verify_audit()
+    scene.records.set_region(scene.patient.id, None, START)
 
     assert chosen is not None
     assert chosen.region == "GB"
+    assert scene.records.verify_audit() == (before + 1, None)
     assert scene.records.person(scene.patient.id) == scene.patient
 
 
 def test_an_unknown_account_cannot_choose_help_lines(records: Records) -> None:
     with pytest.raises(NotAllowed):
-        records.set_region("nobody", "GB")
+        records.set_region("nobody", "GB", START)
 
 
 def test_the_day_of_a_session_is_kept_audited_and_can_be_taken_back(scene: Scene) -> None:

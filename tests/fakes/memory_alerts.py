@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from assistant.adapters.sql.audit import ASSISTANT
 from assistant.domain.cases import Alert, AlertStatus
 from assistant.domain.joining import AlertState, status_of
 from assistant.domain.oncall import CONSOLE
@@ -39,8 +40,9 @@ class MemoryAlerts(MemoryCaseWork):
             self._leases.pop(alert_id, None)
             if alert and alert.delivered_at is None:
                 self._alerts[alert_id] = replace(alert, delivered_at=at, attempts=alert.attempts + 1)
+                self.trail.append(ASSISTANT, "alert_delivered", alert_id, at)
 
-    def alert_failed(self, alert_id: str, next_due: datetime | None) -> None:
+    def alert_failed(self, alert_id: str, next_due: datetime | None, at: datetime) -> None:
         with self._serving():
             alert = self._alerts.get(alert_id)
             self._leases.pop(alert_id, None)
@@ -48,6 +50,7 @@ class MemoryAlerts(MemoryCaseWork):
                 return
             if next_due is None:
                 self._given_up.add(alert_id)
+                self.trail.append(ASSISTANT, "alert_given_up", alert_id, at)
             self._alerts[alert_id] = replace(alert, attempts=alert.attempts + 1, due_at=next_due or alert.due_at)
 
     def alert_status(self, case_id: str) -> AlertStatus:

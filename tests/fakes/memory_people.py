@@ -74,9 +74,10 @@ class MemoryPeople:
             self.end_sessions_of(person_id)
             self.trail.append(person_id, "password_set", person_id, at)
 
-    def set_region(self, person_id: str, region: str | None) -> None:
+    def set_region(self, person_id: str, region: str | None, at: datetime) -> None:
         with self._serving():
             self._people[person_id] = replace(self._held(person_id), region=region)
+            self.trail.append(person_id, f"region_{region or 'none'}", person_id, at)
 
     def set_session(self, person_id: str, on: date | None, by: str, at: datetime) -> None:
         with self._serving():

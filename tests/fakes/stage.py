@@ -133,6 +133,6 @@ class Stage:
 
     def living_in(self, region: str) -> Person:
         """Let the patient choose the help lines of that region."""
-        self.records.set_region(self.patient.id, region)
+        self.records.set_region(self.patient.id, region, self.clock.now())
         self.patient = replace(self.patient, region=region)
         return self.patient

@@ -213,7 +213,7 @@ def test_all_alerts_of_a_dead_first_step_do_not_hold_the_next_step_back(others: 
     second, lead = others
     clinic = Clinic(f"json://127.0.0.1:{closed_port()}/", second, lead)
     (alert,) = clinic.records.due_alerts(clinic.clock.now(), 10)
-    clinic.records.alert_failed(alert.id, None)
+    clinic.records.alert_failed(alert.id, None, clinic.clock.now())
 
     clinic.run(TICK, {"second": lambda: len(second.keys)}, {})
 

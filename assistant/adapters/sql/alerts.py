@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, case, or_, select, update
+from sqlalchemy import Connection, Row, Select, case, or_, select, update
 
 from assistant.adapters.sql.alert_states import alert_status_of
+from assistant.adapters.sql.audit import ASSISTANT, append
 from assistant.adapters.sql.part import Part
 from assistant.adapters.sql.tables import alerts, cases
 from assistant.domain.cases import Alert, AlertStatus, CaseState, Severity
@@ -41,23 +42,30 @@ class SqlAlerts(Part):
             return tuple(_alert(row) for row in connection.execute(dead))
 
     def alert_delivered(self, alert_id: str, at: datetime) -> None:
-        """Note that the alert was handed over."""
-        change = update(alerts).where(alerts.c.id == alert_id, alerts.c.delivered_at.is_(None))
+        """Note that the alert was handed over, audited."""
         with self._db.write() as connection:
-            connection.execute(change.values(delivered_at=at, attempts=alerts.c.attempts + 1, leased_until=None))
+            if _tried(connection, alert_id, delivered_at=at):
+                append(connection, ASSISTANT, "alert_delivered", alert_id, at)
 
-    def alert_failed(self, alert_id: str, next_due: datetime | None) -> None:
-        """Note a failed try; None gives the alert up, visibly."""
-        values: dict[str, object] = {"attempts": alerts.c.attempts + 1, "leased_until": None}
-        values |= {"given_up": True} if next_due is None else {"due_at": next_due}
-        change = update(alerts).where(alerts.c.id == alert_id, alerts.c.delivered_at.is_(None))
+    def alert_failed(self, alert_id: str, next_due: datetime | None, at: datetime) -> None:
+        """Note a failed try; None gives the alert up, visibly and audited."""
         with self._db.write() as connection:
-            connection.execute(change.values(**values))
+            if next_due is not None:
+                _tried(connection, alert_id, due_at=next_due)
+            elif _tried(connection, alert_id, given_up=True):
+                append(connection, ASSISTANT, "alert_given_up", alert_id, at)
 
     def alert_status(self, case_id: str) -> AlertStatus:
         """What is true now; `none` for an unknown case."""
         with self._db.read() as connection:
             return alert_status_of(connection, case_id)
+
+
+def _tried(connection: Connection, alert_id: str, **became: object) -> bool:
+    """Count one more try, and what came of it; False when the alert is unknown or was delivered before."""
+    open_ = update(alerts).where(alerts.c.id == alert_id, alerts.c.delivered_at.is_(None))
+    counted = open_.values(attempts=alerts.c.attempts + 1, leased_until=None, **became)
+    return connection.execute(counted).rowcount > 0
 
 
 def _due(now: datetime, limit: int) -> Select[*tuple[Any, ...]]:

@@ -83,10 +83,11 @@ class SqlPeople(Part):
         # Sorted here, because each database has its own idea of alphabetical order.
         return tuple(sorted(found, key=lambda person: (person.name.casefold(), person.name)))
 
-    def set_region(self, person_id: str, region: str | None) -> None:
-        """Keep the patient's own choice of help lines. Raises NotAllowed for an unknown account."""
+    def set_region(self, person_id: str, region: str | None, at: datetime) -> None:
+        """Keep the patient's own choice of help lines, audited. Raises NotAllowed for an unknown account."""
         with self._db.write() as connection:
             change(connection, person_id, region=region)
+            append(connection, person_id, f"region_{region or 'none'}", person_id, at)
 
     def set_session(self, person_id: str, on: date | None, by: str, at: datetime) -> None:
         """Keep the day of the patient's last or next medicine session, audited without the day.

@@ -114,7 +114,7 @@ def test_a_patient_reads_their_own_conversations_and_no_other(house: House) -> N
         lambda: records.open_case_of(other.patient.id),
         lambda: records.open_episode(other.patient.id),
         lambda: records.care_of(other.patient.id),
-        lambda: records.set_region(other.patient.id, "GB"),
+        lambda: records.set_region(other.patient.id, "GB", house.clock.now()),
         lambda: records.person(other.patient.id),
         lambda: records.alert_status(house.south_case.id),
     ):

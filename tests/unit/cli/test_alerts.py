@@ -27,7 +27,7 @@ def test_what_was_given_up_is_listed_without_the_secret_in_its_address(kap: Kap,
     stage.say("I want to die")
     (alert,) = stage.records.due_alerts(stage.clock.now(), 10)
     waiting = json.loads(kap("alerts", "list", "--json").out)
-    stage.records.alert_failed(alert.id, None)
+    stage.records.alert_failed(alert.id, None, stage.clock.now())
 
     dead = json.loads(kap("alerts", "list", "--dead", "--json").out)
 
