@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,16 +17,17 @@ from evals.refusals.cases import Case as Refusal
 from evals.safety.cases import Asks, Case
 
 REFUSALS = FOLDER
-_DEV = ("_third.jsonl", "_fourth.jsonl")
+_DEV = ("_third.jsonl", "_fourth.jsonl", "_fifth.jsonl")
 """Ends of the names of development files that curves and thresholds are fitted on; the others are learnt from."""
 _DANGERS = {Route.CRISIS, Route.RED_FLAG}
 
 
-def learnt(folder: Path = REFUSALS) -> tuple[Case, ...]:
-    """The single messages to learn from: the training files and those development files that are not checked on."""
+def learnt(folder: Path = REFUSALS, without: Collection[str] = ()) -> tuple[Case, ...]:
+    """The single messages to learn from: training files but those named, and development files not checked on."""
     first = [path.stem for path in sorted((folder / "dev").glob("*.jsonl")) if not path.name.endswith(_DEV)]
     dev = read_cases(*first, split="dev", folder=folder) if first else ()
-    return _as_cases((*read_cases(split="train", folder=folder), *dev))
+    train = [path.stem for path in sorted((folder / "train").glob("*.jsonl")) if path.stem not in without]
+    return _as_cases((*(read_cases(*train, split="train", folder=folder) if train else ()), *dev))
 
 
 def checked(folder: Path = REFUSALS) -> tuple[Case, ...]:

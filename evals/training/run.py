@@ -34,7 +34,7 @@ class Data:
         without = part.without if part else ()
         parts = (
             fingerprint("train", self.safety, without),
-            *(fingerprint(split, self.requests) for split in ("train", "dev")),
+            *(fingerprint(split, self.requests, without) for split in ("train", "dev")),
         )
         return hashlib.sha256("".join(parts).encode()).hexdigest()
 
@@ -70,7 +70,7 @@ def refit(recipe: Recipe, shipped: Path, say: Say, data: Data = _PACKAGED) -> Sh
 
 def _learning(data: Data, without: Collection[str] = ()) -> tuple[Case, ...]:
     cases = read_cases("train", data.safety, without)
-    return (*marked(trainable(cases)), *joined(cases), *learnt(data.requests))
+    return (*marked(trainable(cases)), *joined(cases), *learnt(data.requests, without))
 
 
 def _checking(data: Data) -> Checking:
