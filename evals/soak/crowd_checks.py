@@ -18,6 +18,12 @@ _SLACK_S = 0.005
 _COMMIT_S = 30.0
 """An alert bears the time of its message, and may be committed so much later: then a claim between the two is older."""
 
+_NEEDLESS_AFTER = {
+    "case_handed_over": ("case_claimed", "case_handed_over"),
+    "case_released": ("case_handed_over",),
+}
+"""Which steps another one can make needless."""
+
 
 def standing(settings: Settings, reports: Iterable[dict[str, Any]]) -> Iterator[str]:
     """What must hold at any instant."""
@@ -48,8 +54,8 @@ def standing(settings: Settings, reports: Iterable[dict[str, Any]]) -> Iterator[
         )
         yield from (f"case {case} pages nobody" for case in _column(connection, silent))
         audited = {(r.action, r.subject, r.actor) for r in connection.execute(text("SELECT * FROM audit"))}
-        # Who claims what a colleague handed over to them a moment before has it already, and leaves no row.
-        given = {("case_claimed", subject) for action, subject, _ in audited if action == "case_handed_over"}
+        # Whose a case has become a moment before, by a colleague's doing, has it already, and that leaves no row.
+        given = {(step, case) for action, case, _ in audited for step in _NEEDLESS_AFTER.get(action, ())}
         steps = [(r["step"], r["case"], r["by"]) for r in told if "step" in r]
         yield from (f"step {step} is missing" for step in steps if step not in audited and step[:2] not in given)
     yield from _audit_chain(settings)

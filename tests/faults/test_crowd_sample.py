@@ -83,6 +83,7 @@ def test_an_intact_database_has_nothing_wrong(house: House, tmp_path: Path) -> N
         ({"released": "gone"}, "reply to gone is missing"),
         ({"released": "gone", "case": "lost"}, "case lost is missing"),
         ({"step": "case_claimed", "case": "lost", "by": "dr-a"}, "is missing"),
+        ({"step": "case_handed_over", "case": "lost", "by": "dr-a"}, "is missing"),
     ],
 )
 def test_something_reported_that_is_not_stored_is_seen(
@@ -91,6 +92,22 @@ def test_something_reported_that_is_not_stored_is_seen(
     assert house.sender is not None
 
     assert any(seen in line for line in crowd_checks.standing(settings(tmp_path), [report]))
+
+
+@pytest.mark.parametrize(
+    ("before", "needless"),
+    [("case_handed_over", {"case_claimed", "case_handed_over"}), ("case_released", {"case_handed_over"})],
+)
+def test_a_step_that_a_colleague_made_needless_is_not_missed(
+    house: House, tmp_path: Path, before: str, needless: set[str]
+) -> None:
+    house.engine.records().audit("dr-b", before, "moved", house.engine.clock.now())
+    steps = ("case_claimed", "case_handed_over", "case_contacted", "case_resolved")
+    told = [{"step": step, "case": "moved", "by": "dr-a"} for step in steps]
+
+    seen = " ".join(crowd_checks.standing(settings(tmp_path), told))
+
+    assert {step for step in steps if step not in seen} == needless
 
 
 @pytest.mark.parametrize(
