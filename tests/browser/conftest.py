@@ -37,24 +37,24 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.skip(reason="Chromium is not installed (apt-get install chromium)"))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def mail_port() -> int:
     """Where the clinic's mail server listens."""
     return free_port()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def mailbox(mail_port: int) -> Iterator[Mailbox]:
     """The mails that alerts became."""
     with mail_server(mail_port) as box:
         yield box
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def server(
     built_data: Path, tmp_path_factory: pytest.TempPathFactory, mail_port: int, mailbox: Mailbox
 ) -> Iterator[str]:
-    """The address of a running demo with a prepared index and nobody's records."""
+    """The address of a running demo with a prepared index and nobody's records; no case of another file waits there."""
     assert not mailbox.mails
     port = free_port()
     more = {"KAP_DEMO": "true", "KAP_ALERT_URLS": mail_url(mail_port), "KAP_PUBLIC_URL": f"http://127.0.0.1:{port}"}

@@ -2,26 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import free_port, serving
-from tests.browser.visitor import WAIT_MS, visit
+from tests.browser.visitor import WAIT_MS, Visitor, visit
 
 CRISIS = "I want to kill myself tonight"
 LISTEN = "window.rung = 0; addEventListener('playing', () => window.rung++, true)"
 RINGS = "Ring for a new imminent case"
-
-
-@pytest.fixture
-def quiet(built_data: Path, tmp_path: Path) -> Iterator[str]:
-    """The address of a demo of its own, so that no case of another test waits in its queue."""
-    port = free_port()
-    with serving("demo", port, {"KAP_DEMO": "true"}, built_data, tmp_path):
-        yield f"http://127.0.0.1:{port}"
 
 
 def _until_it_rang(page: Page, times: int) -> None:
@@ -29,15 +16,17 @@ def _until_it_rang(page: Page, times: int) -> None:
     page.wait_for_function(f"() => window.rung >= {times}", timeout=WAIT_MS, polling=200)
 
 
-def test_every_open_page_counts_a_new_imminent_case_in_its_title_and_rings(chromium: Browser, quiet: str) -> None:
-    with visit(chromium, quiet, phone=False) as clinician, visit(chromium, quiet, phone=True) as phone:
+def test_every_open_page_counts_a_new_imminent_case_in_its_title_and_rings(
+    phone: Visitor, chromium: Browser, server: str
+) -> None:
+    with visit(chromium, server, phone=False) as clinician:
         clinician.page.add_init_script(LISTEN)
         clinician.enter("clinician")
         expect(clinician.page).to_have_title("Queue · Between sessions", timeout=WAIT_MS)
         clinician.page.get_by_text(RINGS).click()
         _until_it_rang(clinician.page, 1)
         front = clinician.page.context.new_page()
-        front.goto(f"{quiet}/oversight")
+        front.goto(f"{server}/oversight")
         expect(front).to_have_title("Oversight · Between sessions", timeout=WAIT_MS)
         front.bring_to_front()
 
