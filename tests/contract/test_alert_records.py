@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 
 from assistant.domain.cases import Alert, AlertStatus, Severity
 from tests.contract.scenes import URLS, Scene
@@ -172,7 +176,27 @@ def test_what_became_of_an_alert_is_audited_once(scene: Scene) -> None:
     scene.records.alert_delivered(first.id, scene.clock.now())
     scene.records.alert_delivered(first.id, scene.clock.now())
     scene.records.alert_failed(second.id, None, scene.clock.now())
+    scene.records.alert_failed(second.id, None, scene.clock.now())
     scene.records.alert_failed("nothing", None, scene.clock.now())
 
     assert tried == before
     assert scene.records.verify_audit() == (before + 2, None)
+
+
+def test_a_claim_and_a_delivery_at_the_same_moment_do_not_stop_each_other(scene: Scene) -> None:
+    gate = threading.Barrier(len(URLS) + 1)
+
+    def at_once(work: Callable[[], None]) -> None:
+        gate.wait()
+        work()
+
+    for _ in range(12):
+        case = Scene.of(scene.records, scene.clock).open_case()
+        now = scene.clock.now()
+        told = [partial(scene.records.alert_delivered, a.id, now) for a in due(scene) if a.case_id == case.id]
+        works = [partial(scene.records.claim, case.id, "dr-a", now), *told]
+        with ThreadPoolExecutor(len(works)) as pool:
+            list(pool.map(at_once, works))
+
+        assert scene.records.alert_status(case.id) is AlertStatus.SEEN
+    assert scene.records.verify_audit()[1] is None

@@ -46,7 +46,7 @@ class MemoryAlerts(MemoryCaseWork):
         with self._serving():
             alert = self._alerts.get(alert_id)
             self._leases.pop(alert_id, None)
-            if alert is None or alert.delivered_at is not None:
+            if alert is None or alert.delivered_at is not None or alert_id in self._given_up:
                 return
             if next_due is None:
                 self._given_up.add(alert_id)

@@ -5,15 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, case, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, case, or_, select, update
 
 from assistant.adapters.sql.alert_states import alert_status_of
-from assistant.adapters.sql.audit import ASSISTANT, append
+from assistant.adapters.sql.audit import ASSISTANT, append, hold
 from assistant.adapters.sql.part import Part
 from assistant.adapters.sql.tables import alerts, cases
 from assistant.domain.cases import Alert, AlertStatus, CaseState, Severity
 from assistant.domain.oncall import CONSOLE
 
+_STANDS = alerts.c.given_up.is_(False)
 _RANK = case({severity.value: severity.rank for severity in Severity}, value=alerts.c.severity)
 
 
@@ -44,6 +45,7 @@ class SqlAlerts(Part):
     def alert_delivered(self, alert_id: str, at: datetime) -> None:
         """Note that the alert was handed over, audited."""
         with self._db.write() as connection:
+            hold(connection)
             if _tried(connection, alert_id, delivered_at=at):
                 append(connection, ASSISTANT, "alert_delivered", alert_id, at)
 
@@ -51,8 +53,10 @@ class SqlAlerts(Part):
         """Note a failed try; None gives the alert up, visibly and audited."""
         with self._db.write() as connection:
             if next_due is not None:
-                _tried(connection, alert_id, due_at=next_due)
-            elif _tried(connection, alert_id, given_up=True):
+                _tried(connection, alert_id, _STANDS, due_at=next_due)
+                return
+            hold(connection)
+            if _tried(connection, alert_id, _STANDS, given_up=True):
                 append(connection, ASSISTANT, "alert_given_up", alert_id, at)
 
     def alert_status(self, case_id: str) -> AlertStatus:
@@ -61,9 +65,9 @@ class SqlAlerts(Part):
             return alert_status_of(connection, case_id)
 
 
-def _tried(connection: Connection, alert_id: str, **became: object) -> bool:
-    """Count one more try, and what came of it; False when the alert is unknown or was delivered before."""
-    open_ = update(alerts).where(alerts.c.id == alert_id, alerts.c.delivered_at.is_(None))
+def _tried(connection: Connection, alert_id: str, *where: ColumnElement[bool], **became: object) -> bool:
+    """Count one more try, and what came of it; False when the alert is unknown, delivered before or not `where`."""
+    open_ = update(alerts).where(alerts.c.id == alert_id, alerts.c.delivered_at.is_(None), *where)
     counted = open_.values(attempts=alerts.c.attempts + 1, leased_until=None, **became)
     return connection.execute(counted).rowcount > 0
 

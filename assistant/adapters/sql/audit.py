@@ -40,6 +40,14 @@ ASSISTANT = "assistant"
 """Who the trail names for what a turn does by itself."""
 
 
+def hold(connection: Connection) -> None:
+    """Let nobody else append until the transaction ends.
+
+    For who appends about a row that others change after they appended: both must wait in the same order.
+    """
+    connection.execute(_HEAD)
+
+
 def append(connection: Connection, actor: str, action: str, subject: str, at: datetime) -> None:
     """Add one row inside the caller's transaction."""
     keyring = keyring_of(connection.dialect)
