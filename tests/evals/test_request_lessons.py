@@ -44,6 +44,7 @@ def folder(tmp_path: Path) -> Path:
 def test_single_messages_without_danger_are_learnt_and_the_third_development_file_is_not(folder: Path) -> None:
     assert [case.text for case in learnt(folder)] == ["how much soup", "is soup warm", "who sells soup"]
     assert [case.text for case in checked(folder)] == ["may I mix soups"]
+    assert [case.text for case in learnt(folder, without=("asks",))] == ["who sells soup"]
     assert learnt(folder)[0].asks == Asks(frozenset({Route.DOSING}), frozenset({Route.MIXING}))
 
 

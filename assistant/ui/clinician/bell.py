@@ -55,12 +55,11 @@ def _is_new(waiting: Waiting) -> bool:
     return True
 
 
-@st.cache_data
 def _tone(ring: int) -> np.ndarray:
-    """Three falling pairs of notes within a second and a half, each fading away, and a stillness as short as the ring.
+    """Three falling pairs of notes within a second and a half, each fading away, and then `ring` samples of silence.
 
     A browser does not play the same sound again while the element that played it stands on the page, as it does for
-    ten seconds: so no two rings are of the same length.
+    ten seconds: so each ring is one sample longer than the one before.
     """
     note = np.arange(RATE // 4) / RATE
     fading = np.minimum(1, (0.25 - note) * 8)
