@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +20,13 @@ from evals.safety.cases import Asks, Case
 REFUSALS = FOLDER
 _DEV = ("_third.jsonl", "_fourth.jsonl", "_fifth.jsonl")
 """Ends of the names of development files that curves and thresholds are fitted on; the others are learnt from."""
+_MAY_ASK = re.compile(
+    r"medic|meds\b|\bdos(?:e|i|ag)|pills?\b|tablet|\bm?c?g\b|milligram|prescri|refill|supplement|vitamin|ketamin|\bk\b|"
+    r"\b(?:take|taking|taken|took|mix|drink|alcohol|beer|wine|weed|cannabis|cbd|caffeine)|ssri|antidepress|benzo|opioid|"
+    r"diagnos|disorder|adhd|bipolar|autis|ptsd|symptom|stop(?:ped|ping)? my\b|wean|taper|interact|"
+    r"pastilla|dosis|receta|tomar|tomo\b|alcohol|cerveza|vino\b|mezcl|trastorno"
+)
+"""Words without which nobody asks for a refusal of these kinds: where they stand, no rule's silence is an answer."""
 _DANGERS = {Route.CRISIS, Route.RED_FLAG}
 
 
@@ -37,13 +45,17 @@ def checked(folder: Path = REFUSALS) -> tuple[Case, ...]:
 
 
 def marked(cases: Sequence[Case]) -> tuple[Case, ...]:
-    """Safety cases, where harmless ones in which no rule finds a request are said to ask for nothing."""
+    """Safety cases, where harmless ones that neither a rule nor a word of medicine touches are said to ask for nothing.
+
+    Of the others nothing is said: a question about a medicine that the rules miss would be learnt as none.
+    """
     rails = request_rails()
 
     def asks(case: Case) -> Asks | None:
         reading = Reading(normalise(case.text), (), lambda: SentenceVectors((), ()))
         found = (signal.request for rail in rails for signal in rail.read(reading))
-        return None if case.is_danger or any(request in REQUESTS for request in found) else Asks()
+        asked = _MAY_ASK.search(case.text.casefold()) or any(request in REQUESTS for request in found)
+        return None if case.is_danger or asked else Asks()
 
     return tuple(replace(case, asks=asks(case)) for case in cases)
 

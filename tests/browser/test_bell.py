@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.visitor import WAIT_MS, Visitor, visit
+from tests.browser.visitor import WAIT_MS, Visitor, click, visit
 
 CRISIS = "I want to kill myself tonight"
 LISTEN = "window.rung = 0; addEventListener('playing', () => window.rung++, true)"
@@ -23,7 +23,7 @@ def test_every_open_page_counts_a_new_imminent_case_in_its_title_and_rings(
         clinician.page.add_init_script(LISTEN)
         clinician.enter("clinician")
         expect(clinician.page).to_have_title("Queue · Between sessions", timeout=WAIT_MS)
-        clinician.page.get_by_text(RINGS).click()
+        click(clinician.page.get_by_text(RINGS))
         _until_it_rang(clinician.page, 1)
         front = clinician.page.context.new_page()
         front.goto(f"{server}/oversight")
@@ -38,11 +38,11 @@ def test_every_open_page_counts_a_new_imminent_case_in_its_title_and_rings(
         expect(front).to_have_title("(1) Imminent · Oversight", timeout=WAIT_MS)
         expect(front.get_by_text("A new imminent case waits.")).to_be_visible(timeout=WAIT_MS)
 
-        clinician.page.get_by_role("button", name="Claim").first.click()
+        click(clinician.page.get_by_role("button", name="Claim").first)
         expect(clinician.page).to_have_title("Queue · Between sessions", timeout=WAIT_MS)
         expect(front).to_have_title("Oversight · Between sessions", timeout=WAIT_MS)
-        clinician.page.get_by_role("button", name="Open the case").first.click()
-        clinician.page.get_by_text("False alarm", exact=True).click()
+        click(clinician.page.get_by_role("button", name="Open the case").first)
+        click(clinician.page.get_by_text("False alarm", exact=True))
         clinician.page.get_by_label("Why answers may go on (needed)").fill("A film title.")
-        clinician.page.get_by_role("button", name="Resolve").click()
+        click(clinician.page.get_by_role("button", name="Resolve"))
         expect(clinician.page.get_by_text("Nothing waits for you.")).to_be_visible(timeout=WAIT_MS)

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.mailbox import LINK, Mailbox
-from tests.browser.visitor import WAIT_MS, Visitor, visit
+from tests.browser.visitor import WAIT_MS, Visitor, click, visit
 
 QUESTION = "Is it normal to feel raw the day after?"
 CRISIS = "I want to kill myself tonight"
@@ -15,9 +15,9 @@ QUIET = "Nothing waits for you."
 
 
 def _resolve(clinician: Visitor, found: str, why: str) -> None:
-    clinician.page.get_by_text(found, exact=True).click()
+    click(clinician.page.get_by_text(found, exact=True))
     clinician.page.get_by_label("Why answers may go on (needed)").fill(why)
-    clinician.page.get_by_role("button", name="Resolve").click()
+    click(clinician.page.get_by_role("button", name="Resolve"))
     expect(clinician.page.get_by_text(QUIET)).to_be_visible(timeout=WAIT_MS)
 
 
@@ -46,7 +46,7 @@ def test_the_whole_loop_from_danger_to_answers_again(
 
     with visit(chromium, server, phone=False) as clinician:
         clinician.page.goto(link.group())
-        clinician.page.get_by_role("button", name="Continue as demo clinician").click()
+        click(clinician.page.get_by_role("button", name="Continue as demo clinician"))
         expect(clinician.page.get_by_role("heading", name="demo-patient")).to_be_visible(timeout=WAIT_MS)
         expect(clinician.page).to_have_title("(1) Imminent · Case", timeout=WAIT_MS)
         expect(clinician.page.get_by_text("kill myself").first).to_be_visible()
@@ -57,14 +57,14 @@ def test_the_whole_loop_from_danger_to_answers_again(
         row = clinician.page.locator("[class*=st-key-case_]").first
         expect(row).to_contain_text("demo-patient", timeout=WAIT_MS)
         clinician.picture("queue-desktop")
-        row.get_by_role("button", name="Open the case").click()
+        click(row.get_by_role("button", name="Open the case"))
         expect(clinician.page.get_by_role("heading", name="demo-patient")).to_be_visible(timeout=WAIT_MS)
-        clinician.page.get_by_role("button", name="Claim").click()
+        click(clinician.page.get_by_role("button", name="Claim"))
         expect(clinician.page.get_by_text("Taken by you")).to_be_visible(timeout=WAIT_MS)
         clinician.picture("case-desktop")
         expect(phone.page.get_by_text("A clinician took this on at")).to_be_visible(timeout=WAIT_MS)
 
-        clinician.page.get_by_role("button", name="I reached the patient").click()
+        click(clinician.page.get_by_role("button", name="I reached the patient"))
         expect(clinician.page.get_by_text("Reached by you")).to_be_visible(timeout=WAIT_MS)
         _resolve(clinician, "True crisis", "Spoke on the phone, sister is there, means are gone.")
 
@@ -109,7 +109,7 @@ def test_an_open_page_keeps_what_is_typed_while_the_patient_writes_on(
         opening.focus()
         clinician.page.keyboard.press("Enter")
         reason = clinician.page.get_by_label("Why answers may go on (needed)")
-        reason.click()
+        click(reason)
         clinician.page.keyboard.type("half a sent")
         phone.ask("zebrafinch, I am still here")
 

@@ -9,7 +9,7 @@ import urllib.request
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.visitor import WAIT_MS, Visitor
+from tests.browser.visitor import WAIT_MS, Visitor, click
 
 QUESTION = "Is it normal to feel raw the day after?"
 
@@ -53,7 +53,7 @@ def test_a_patient_asks_and_opens_a_citation(phone: Visitor) -> None:
 
     phone.ask(QUESTION)
     phone.picture("answer-phone")
-    phone.page.locator("[class*=st-key-cite_] button").first.click()
+    click(phone.page.locator("[class*=st-key-cite_] button").first)
 
     dialog = phone.page.get_by_role("dialog")
     expect(dialog).to_contain_text("Sources", timeout=WAIT_MS)
@@ -67,26 +67,26 @@ def test_a_suggested_question_is_answered(desktop: Visitor) -> None:
     desktop.ask(QUESTION)
     desktop.picture("answer-desktop")
 
-    desktop.page.locator("[class*=st-key-next_0] button").click()
+    click(desktop.page.locator("[class*=st-key-next_0] button"))
 
     expect(desktop.page.locator("[class*=st-key-reply_]")).to_have_count(2, timeout=WAIT_MS)
 
 
 def test_help_opens_with_one_tap_on_a_phone_and_remembers_the_region(phone: Visitor) -> None:
     phone.enter("patient")
-    phone.page.get_by_role("button", name="Help now").click()
+    click(phone.page.get_by_role("button", name="Help now"))
     dialog = phone.page.get_by_role("dialog")
     expect(dialog.get_by_role("link", name="Emergency: call 911")).to_have_attribute("href", "tel:911")
 
-    dialog.get_by_role("combobox").click()
-    phone.page.get_by_role("option", name="Ireland").click()
+    click(dialog.get_by_role("combobox"))
+    click(phone.page.get_by_role("option", name="Ireland"))
     expect(dialog.get_by_role("link", name="Emergency: call 112 or 999")).to_have_attribute("href", "tel:112")
     phone.page.reload()
-    phone.page.get_by_role("button", name="Help now").click()
+    click(phone.page.get_by_role("button", name="Help now"))
     expect(phone.page.get_by_role("dialog").get_by_role("link", name="Emergency: call 112")).to_be_visible()
 
-    phone.page.get_by_role("dialog").get_by_role("combobox").click()
-    phone.page.get_by_role("option", name="United States").click()
+    click(phone.page.get_by_role("dialog").get_by_role("combobox"))
+    click(phone.page.get_by_role("option", name="United States"))
     expect(phone.page.get_by_role("dialog").get_by_role("link", name="Emergency: call 911")).to_be_visible()
 
 
@@ -131,7 +131,7 @@ def test_no_page_of_a_patient_scrolls_sideways_on_a_phone(phone: Visitor) -> Non
 def test_signing_out_ends_the_session(desktop: Visitor) -> None:
     desktop.enter("patient")
 
-    desktop.page.get_by_role("button", name="Sign out").click()
+    click(desktop.page.get_by_role("button", name="Sign out"))
 
     expect(desktop.page.get_by_role("button", name="Continue as demo patient")).to_be_visible(timeout=WAIT_MS)
     assert [c for c in desktop.page.context.cookies() if c["name"] == "kap_session"] == []

@@ -11,7 +11,7 @@ from oidc_provider_mock import User, run_server_in_thread
 from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import free_port, serving
-from tests.browser.visitor import WAIT_MS, Visitor, visit
+from tests.browser.visitor import WAIT_MS, Visitor, click, visit
 
 pytestmark = [
     # The mock's own, in this process.
@@ -47,8 +47,8 @@ def clinic(built_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
 def _sign_in(visitor: Visitor, sub: str) -> None:
     visitor.page.goto(visitor.address)
-    visitor.page.get_by_role("link", name="Sign in with the clinic account").click()
-    visitor.page.get_by_role("button", name=sub, exact=True).click()
+    click(visitor.page.get_by_role("link", name="Sign in with the clinic account"))
+    click(visitor.page.get_by_role("button", name=sub, exact=True))
 
 
 @pytest.mark.parametrize("phone", [True, False], ids=["phone", "desktop"])
@@ -66,11 +66,11 @@ def test_a_clinician_comes_in_with_the_role_of_the_claim_and_goes_out_at_both_pl
         expect(page.get_by_text(QUIET)).to_be_visible(timeout=WAIT_MS)
         assert page.url.rstrip("/") == clinic
         if phone:
-            page.get_by_test_id("stExpandSidebarButton").click()
-        page.get_by_role("button", name="Sign out").click()
+            click(page.get_by_test_id("stExpandSidebarButton"))
+        click(page.get_by_role("button", name="Sign out"))
 
         expect(page.get_by_role("heading", name="End Session")).to_be_visible(timeout=WAIT_MS)
-        page.get_by_role("button", name="End session").click()
+        click(page.get_by_role("button", name="End session"))
         expect(page).to_have_url(f"{clinic}/auth/login", timeout=WAIT_MS)
         page.goto(f"{clinic}/oversight")
         expect(page).to_have_url(f"{clinic}/auth/login")
@@ -91,8 +91,8 @@ def test_somebody_without_a_role_reads_why_with_the_help_lines_and_a_way_out(chr
 def test_who_refuses_at_the_provider_is_back_without_a_session(chromium: Browser, clinic: str) -> None:
     with visit(chromium, clinic, phone=False) as visitor:
         visitor.page.goto(clinic)
-        visitor.page.get_by_role("link", name="Sign in with the clinic account").click()
-        visitor.page.get_by_role("button", name="Deny").click()
+        click(visitor.page.get_by_role("link", name="Sign in with the clinic account"))
+        click(visitor.page.get_by_role("button", name="Deny"))
 
         expect(visitor.page.get_by_role("alert")).to_contain_text("Please try again")
         visitor.page.goto(clinic)

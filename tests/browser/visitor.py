@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from playwright.sync_api import expect
+from playwright.sync_api import Error, expect
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Locator, Page
 
 PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
-WAIT_MS = 30_000
+WAIT_MS = 60_000
 MOST_TABS = 60
+STEADY_MS = 150
 FOCUSED = """() => {
     const it = document.activeElement;
     const named = it.matches('button, a, input, textarea') ? it : null;
@@ -24,6 +26,31 @@ FOCUSED = """() => {
 }"""
 WANTED = os.environ.get("KAP_PICTURES") == "1"
 """Read at import, because every test runs with an environment without settings."""
+
+
+def click(target: Locator) -> None:
+    """Click it once it stands still, as a person does: a page that is still being drawn moves what is on it.
+
+    A click that missed because it moved under the pointer is made again; one that arrived never is.
+    """
+    page = target.page
+    until = time.monotonic() + WAIT_MS / 1000
+    while time.monotonic() < until:
+        before = target.bounding_box(timeout=WAIT_MS)
+        page.wait_for_timeout(STEADY_MS)
+        if before is None or target.bounding_box(timeout=WAIT_MS) != before:
+            continue
+        target.evaluate(
+            "it => { window.missed = true; it.addEventListener('click', () => { window.missed = false; }) }"
+        )
+        target.click(timeout=WAIT_MS)
+        try:
+            missed = page.evaluate("window.missed === true")
+        except Error:  # the click led to another page
+            return
+        if not missed:
+            return
+    raise AssertionError("it never stood still")
 
 
 @dataclass
@@ -38,7 +65,7 @@ class Visitor:
     def enter(self, role: str) -> None:
         """Sign in as the demo account of the role and wait for its first page."""
         self.page.goto(self.address)
-        self.page.get_by_role("button", name=f"Continue as demo {role}").click()
+        click(self.page.get_by_role("button", name=f"Continue as demo {role}"))
         expect(self.page.get_by_test_id("stAppViewContainer")).to_be_visible(timeout=WAIT_MS)
         if role == "patient":
             expect(self.page.get_by_role("button", name="Help now")).to_be_visible(timeout=WAIT_MS)
@@ -50,9 +77,9 @@ class Visitor:
         title = self.page.get_by_role("heading", name="What is on your mind?")
         expect(read.or_(new).or_(title).first).to_be_visible(timeout=WAIT_MS)
         if read.count():
-            read.click()
+            click(read)
         elif new.count():
-            new.click()
+            click(new)
         expect(title).to_be_visible(timeout=WAIT_MS)
         expect(self.page.locator("[class*=st-key-reply_]")).to_have_count(0, timeout=WAIT_MS)
 

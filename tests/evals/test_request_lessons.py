@@ -9,12 +9,14 @@ import numpy as np
 import pytest
 
 from assistant.adapters.risk_card import REQUESTS
+from assistant.domain.messages import Author, Utterance
+from assistant.domain.risk import Tier
 from assistant.domain.routes import Route
-from evals.safety.cases import Asks
+from evals.safety.cases import Asks, Case
 from evals.training.asked import Asked
 from evals.training.features import cut
 from evals.training.labels import relevant, targets
-from evals.training.requests import checked, learnt
+from evals.training.requests import checked, learnt, marked
 
 BASE = {"kind": "k", "language": "en", "difficulty": "easy"}
 
@@ -55,6 +57,19 @@ def test_what_is_also_right_teaches_nothing_and_no_request_is_danger(folder: Pat
     assert columns.sum() == 2
     assert relevant(cases, "mixing").tolist() == [False, True, True]
     assert relevant(cases, "watch").all()
+
+
+def test_of_a_harmless_message_about_medicine_the_silence_of_the_rules_says_nothing() -> None:
+    def harmless(text: str) -> Case:
+        return Case("id", "idea", (Utterance(Author.PATIENT, text),), Tier.NONE, (), False, "plain", "en")
+
+    plain, pills, spanish = marked(
+        [harmless("the park was lovely"), harmless("my pills look new"), harmless("la dosis")]
+    )
+
+    assert plain.asks == Asks()
+    assert pills.asks is None
+    assert spanish.asks is None
 
 
 def test_the_threshold_of_a_request_is_the_lowest_that_ordinary_questions_allow() -> None:
