@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import structlog
@@ -79,7 +80,15 @@ class Judging:
     ) -> Judged:
         """Assess, route and reply; whatever breaks on the way becomes a safe text and a case. Never raises."""
         started = time.perf_counter()
-        assessment, reading = self._screening.assess(text, history)
+
+        def decided(found: Assessment) -> Decision:
+            decision = narrowed(route(found, episode, text), answers)
+            return paused(decision) if often and answers is Answers.ON else decision
+
+        def ahead(found: Assessment) -> bool:
+            return self._looks_up(decided, found, text)
+
+        assessment, reading = self._screening.assess(text, history, ahead=ahead)
         if text == UNREADABLE:
             # What the patient wrote is lost, so nobody can say that it was harmless.
             assessment = replace(assessment, failed_rails=(*assessment.failed_rails, _RECORDS))
@@ -89,8 +98,7 @@ class Judging:
         try:
             audience = replace(audience, language=spoken_language(text, history))
             after = advance(episode, assessment, patient_id, uuid.uuid4().hex, self._clock.now())
-            decision = narrowed(route(assessment, episode, text), answers)
-            decision = paused(decision) if often and answers is Answers.ON else decision
+            decision = decided(assessment)
         except Exception as error:  # noqa: BLE001 - rule 4: what cannot be routed needs a human
             _log.error("routing_failed", error=type(error).__name__)
             decision = _unrouted(assessment)
@@ -126,6 +134,13 @@ class Judging:
     def plain(self, keys: tuple[str, ...], wanted: Route, tier: Tier, audience: Audience, alert: str) -> Reply:
         """A fixed text outside any decision."""
         return self._replying.plain(keys, wanted, tier, audience, alert)
+
+    def _looks_up(self, decided: Callable[[Assessment], Decision], found: Assessment, text: str) -> bool:
+        """Whether the message would be looked up if nothing more was found in it."""
+        try:
+            return text != UNREADABLE and self._replying.looks_up(decided(found), text)
+        except Exception:  # noqa: BLE001 - what cannot be routed is reported where it is routed
+            return False
 
     def _fold(self, history: tuple[Utterance, ...]) -> tuple[Episode | None, Tier, Assessment]:
         """The episode, the strictest tier and all findings of what the patient wrote before."""

@@ -80,9 +80,16 @@ class Replying:
             )
         if decision.route.is_refusal and decision.quotes_below:
             reply = self._with_excerpt_below(reply, decision, audience)
-        if decision.answer_below and _ASKS.search(reading.message):
+        if self.looks_up(decision, reading.message):
             reply = self._with_answer_below(reply, reading, audience)
         return Proposal(reply, decision.opening)
+
+    @staticmethod
+    def looks_up(decision: Decision, message: str) -> bool:
+        """Whether the reply to the message asks the library with the message's vectors."""
+        if decision.route is Route.ANSWER:
+            return _unanswerable(message) is None
+        return decision.answer_below and _ASKS.search(message) is not None
 
     def plain(self, keys: tuple[str, ...], route: Route, tier: Tier, audience: Audience, alert: str) -> Reply:
         """A fixed text outside any decision, for example when the records failed."""

@@ -11,6 +11,7 @@ from assistant.domain.once import Once
 from assistant.domain.reading import NormalText, Reading, SentenceVectors, Vector
 from assistant.domain.risk import Assessment, Tier, highest
 from assistant.guardrails.advice import Advice
+from assistant.guardrails.ahead import Ahead
 from assistant.guardrails.follow_up import looked_up
 from assistant.guardrails.normalisation import normalise
 from assistant.guardrails.watched_run import run_rails
@@ -43,13 +44,20 @@ class Screening:
         self._time_limit_s = time_limit_s
         self._model_time_limit_s = model_time_limit_s
         self._advice = advice or Advice()
+        self._ahead = Ahead()
 
     def assess(
-        self, text: str, history: tuple[Utterance, ...] = (), *, advised: bool = True
+        self,
+        text: str,
+        history: tuple[Utterance, ...] = (),
+        *,
+        advised: bool = True,
+        ahead: Callable[[Assessment], bool] = lambda _: False,
     ) -> tuple[Assessment, Reading]:
         """What all rails together say of the message, and the reading they share; never raises.
 
-        Second opinions, where there are any, are asked at the same time when `advised`. They can only add.
+        Second opinions, where there are any, are asked at the same time when `advised`. They can only add. When
+        `ahead` says so of what the rails without a model found, the message is embedded while those with one read.
         """
         try:
             normal = normalise(text)
@@ -63,6 +71,8 @@ class Screening:
         signals, failed = run_rails(self._plain, reading, self._time_limit_s)
         assessment = Assessment(signals, (*broken, *failed))
         if self._modelled and assessment.tier is not Tier.IMMINENT:
+            if ahead(assessment):
+                self._ahead.begin(reading.vectors)
             more, slower = run_rails(self._modelled, reading, self._model_time_limit_s)
             assessment = Assessment((*signals, *more), (*assessment.failed_rails, *slower))
         if asked is None or assessment.tier is Tier.IMMINENT:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
+
 import pytest
+from structlog.testing import capture_logs
 
 from assistant.conversation import judging as judging_module
+from assistant.domain.care import Answers
 from assistant.domain.cases import Severity
 from assistant.domain.errors import IndexUnavailable
 from assistant.domain.messages import Author, Utterance
 from assistant.domain.phases import Phase
+from assistant.domain.reading import Reading
 from assistant.domain.risk import Concern, Tier
 from assistant.domain.routes import Route
 from tests.fakes.hash_embedder import HashEmbedder
@@ -32,6 +38,29 @@ def stage() -> Stage:
     return Stage(rails=(CRISIS, REQUESTS))
 
 
+class WaitingRail:
+    """A rail with a model that calls `act` while it reads."""
+
+    name = "classifier"
+    needs_model = True
+
+    def __init__(self, act: Callable[[], object]) -> None:
+        self._act = act
+
+    def read(self, reading: Reading) -> tuple[()]:
+        self._act()
+        return ()
+
+
+def _within_a_moment(count: Callable[[], int], wanted: int) -> int:
+    """The count, given a moment to become what is wanted."""
+    for _ in range(500 if wanted else 5):
+        if wanted and count() == wanted:
+            break
+        time.sleep(0.01)
+    return count()
+
+
 def broken(*_arguments: object) -> object:
     raise RuntimeError("a bug")
 
@@ -47,6 +76,39 @@ def test_a_refusal_embeds_nothing() -> None:
     embedder = HashEmbedder()
     Stage(rails=(REQUESTS,), embedder=embedder).judging.judge("how much should I take")
 
+    assert embedder.calls == []
+
+
+@pytest.mark.parametrize(
+    ("text", "answers", "calls"),
+    [
+        ("Is it normal to feel raw?", Answers.ON, 1),
+        ("Is it normal to feel raw?", Answers.OFF, 0),
+        ("how much should I take", Answers.ON, 0),
+        ("I want to die", Answers.ON, 0),
+        ("!!!", Answers.ON, 0),
+        ("why " * 5_000, Answers.ON, 0),
+    ],
+    ids=["a question", "answers are off", "a refusal", "danger", "no words", "too long"],
+)
+def test_only_what_is_looked_up_is_embedded_beside_the_classifier(text: str, answers: Answers, calls: int) -> None:
+    embedder = HashEmbedder()
+    beside: list[int] = []
+    classifier = WaitingRail(lambda: beside.append(_within_a_moment(lambda: len(embedder.calls), calls)))
+    stage = Stage(rails=(CRISIS, REQUESTS, classifier), embedder=embedder, time_limit_s=20.0)
+    stage.judging.judge(text, answers=answers)
+
+    assert beside == [calls]
+    assert len(embedder.calls) == calls
+
+
+def test_a_table_that_fails_is_reported_once_and_nothing_is_embedded(monkeypatch: pytest.MonkeyPatch) -> None:
+    embedder = HashEmbedder()
+    monkeypatch.setattr(judging_module, "route", broken)
+    with capture_logs() as lines:
+        Stage(rails=(CRISIS, WaitingRail(lambda: None)), embedder=embedder).judging.judge("Is it normal?")
+
+    assert [line["event"] for line in lines] == ["routing_failed"]
     assert embedder.calls == []
 
 
