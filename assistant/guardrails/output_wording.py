@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from assistant.domain.replies import Draft, Verdict
 from assistant.guardrails.dosing_tokens import fold
+from assistant.guardrails.recalled import Recalled
 
 _SELF: Final = (
     r"\b(?:i am|i'm|im|i was|i act as|i work as|this (?:assistant|chat|app) is|we are|think of me as|call me"
@@ -86,6 +87,8 @@ _RULES: Final[dict[str, tuple[str, ...]]] = {
     ),
 }
 _COMPILED: Final = {rule: tuple(re.compile(pattern) for pattern in patterns) for rule, patterns in _RULES.items()}
+_MOST: Final = 2_048
+"""Texts whose faults are remembered."""
 _SPACE: Final = re.compile(r"\s+")
 
 
@@ -97,11 +100,12 @@ def wording_faults(text: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class OutputWordingRail:
-    """An output rail for words the assistant never uses."""
+    """An output rail for words the assistant never uses; a text that it has read is not read again."""
 
     name: str = "output_wording"
+    _read: Recalled[tuple[str, ...]] = field(default_factory=lambda: Recalled(_MOST), repr=False, compare=False)
 
     def check(self, draft: Draft) -> Verdict:
         """Rejected with the rules that the draft's words break."""
-        faults = wording_faults(draft.text)
+        faults = self._read.found(draft.text, wording_faults)
         return Verdict(self.name, passed=not faults, reasons=tuple(f"wording: {fault}" for fault in faults))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -23,6 +24,14 @@ class Recalled(Generic[T]):
     def get(self, text: str) -> T | None:
         """What was kept of the text, or None."""
         return self._known.get(_key(text))
+
+    def found(self, text: str, find: Callable[[str], T]) -> T:
+        """What was kept of the text, or what `find` says of it now, which is kept; what it raises is not."""
+        known = self.get(text)
+        if known is None:
+            known = find(text)
+            self.keep(text, known)
+        return known
 
     def keep(self, text: str, value: T) -> None:
         """Remember the value; a later one takes its place."""

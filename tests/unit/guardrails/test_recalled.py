@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from assistant.guardrails.recalled import Recalled
 
 
@@ -17,6 +19,23 @@ def test_what_was_kept_longest_ago_is_forgotten_first() -> None:
         memory.keep(text, number)
 
     assert [memory.get(text) for text in ("one", "two", "three")] == [2, None, 3]
+
+
+def test_what_was_found_once_is_not_looked_for_again_and_a_failure_is_not_kept() -> None:
+    memory: Recalled[tuple[str, ...]] = Recalled()
+    asked: list[str] = []
+
+    def find(text: str) -> tuple[str, ...]:
+        asked.append(text)
+        if len(asked) == 1:
+            raise RuntimeError("broken")
+        return ()
+
+    with pytest.raises(RuntimeError):
+        memory.found("one", find)
+
+    assert [memory.found("one", find), memory.found("one", find)] == [(), ()]
+    assert asked == ["one", "one"]
 
 
 def test_words_are_not_in_what_it_shows() -> None:
