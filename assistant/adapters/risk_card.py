@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,11 @@ HEADS = (
 )
 """The outputs in order: at least that tier, that concern, somebody else in danger, abuse by staff, that request."""
 
+ASKING = (Tier.WATCH.value, *(request.value for request in REQUESTS))
+"""The outputs by which the first stage says that it is unsure."""
+
 CARD, GRAPH, TOKENIZER, NGRAMS = "card.json", "encoder.onnx", "tokenizer.json", "ngrams.npz"
+SECOND_GRAPH, SECOND_TOKENIZER = "second.onnx", "second_tokenizer.json"
 
 _STEEPEST = 50.0
 _TIER_HEADS = frozenset(HEADS[: len(TIERS)])
@@ -37,12 +41,12 @@ def run_of(head: Tier | Route) -> str:
     return f"{head.value} in a run"
 
 
-def sources(head: str, encoder: Sequence[float], ngrams: Sequence[float]) -> tuple[float, ...]:
-    """What the curve of an output joins: both of its own, and for a tier the likeliest concern by either."""
-    own = encoder[HEADS.index(head)], ngrams[HEADS.index(head)]
+def sources(head: str, *readers: Sequence[float]) -> tuple[float, ...]:
+    """What the curve of an output joins: each reader's own, and for a tier the likeliest concern by each."""
+    own = tuple(outputs[HEADS.index(head)] for outputs in readers)
     if head not in _TIER_HEADS:
         return own
-    return *own, max(encoder[_CONCERN_HEADS]), max(ngrams[_CONCERN_HEADS])
+    return *own, *(max(outputs[_CONCERN_HEADS]) for outputs in readers)
 
 
 class Chosen(BaseModel):
@@ -71,6 +75,27 @@ class Curve(BaseModel):
         return 1 / (1 + math.exp(-max(-_STEEPEST, min(_STEEPEST, bent))))
 
 
+class SecondStage(BaseModel):
+    """A larger encoder that reads only what the first stage is unsure of, and how all that is said is then joined."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    graph_sha256: str
+    tokenizer_sha256: str
+    base_sha256: str
+    tokens: int
+    asked_from: float
+    """The first stage's probability of `watch` or of any request from which on the second reads the text too."""
+    curves: dict[str, Curve]
+    """What encoder, n-grams and second encoder say, joined."""
+    training: dict[str, Any]
+    figures: dict[str, Any]
+
+    def wanted(self, first: Mapping[str, float]) -> bool:
+        """Whether the text is to be read again, by the first stage's probabilities."""
+        return any(first[head] >= self.asked_from for head in ASKING)
+
+
 class RiskCard(BaseModel):
     """What `card.json` holds."""
 
@@ -88,13 +113,16 @@ class RiskCard(BaseModel):
     thresholds: dict[str, Chosen]
     training: dict[str, Any]
     figures: dict[str, Any]
+    second: SecondStage | None = None
+    """None where one encoder reads alone."""
 
     @model_validator(mode="after")
     def _whole(self) -> RiskCard:
         if tuple(self.heads) != HEADS:
             raise ValueError(f"the heads must be {', '.join(HEADS)}")
         judged = {name for head in (*TIERS, *REQUESTS) for name in (head.value, run_of(head))}
-        missing = [*({*judged, "concern", *MARKS} - set(self.thresholds)), *(set(HEADS) - set(self.curves))]
+        curves = set(self.curves) & set(self.second.curves if self.second else self.curves)
+        missing = [*({*judged, "concern", "hint", *MARKS} - set(self.thresholds)), *(set(HEADS) - curves)]
         if missing:
             raise ValueError(f"a threshold or curve is missing: {', '.join(sorted(missing))}")
         return self

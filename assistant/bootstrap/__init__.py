@@ -21,6 +21,7 @@ from assistant.bootstrap.rails import (
     connecting_sentences,
     input_rails,
     make_classifier,
+    make_risk_model,
     make_screening,
     output_rails,
 )
@@ -70,6 +71,7 @@ __all__ = [
     "make_embedder",
     "make_oncall",
     "make_records",
+    "make_risk_model",
     "make_screening",
     "make_store",
     "new_encryption_key",

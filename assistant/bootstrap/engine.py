@@ -52,7 +52,8 @@ def build_engine(
     shelf, desk = library_.make_shelf(chosen, time, stored)
     retriever = Once(lambda: library_.make_retriever(chosen, shelf, PassageWords(shelf.indexed), model))
     release = Release(rails.output_rails(shelf, rails.connecting_sentences(texts)))
-    screening = rails.make_screening(model, risk_model, opinions.make_advice(chosen, texts, chat_model))
+    judge = risk_model or rails.make_risk_model()
+    screening = rails.make_screening(model, judge, opinions.make_advice(chosen, texts, chat_model))
     composers = Once(lambda: composing.make_composers(chosen, texts, chat_model))
     judging = Judging(
         screening,
@@ -77,7 +78,7 @@ def build_engine(
         clock=time,
         records=stored,
         alerting=alerting,
-        prepare=lambda: _prepare(model, retriever),
+        prepare=lambda: _prepare(model, judge, retriever),
         demo=chosen.demo,
         desk=desk,
         oncall=oncall,
@@ -104,6 +105,7 @@ def _answerable(screening: Screening) -> Callable[[str], bool]:
     return allowed
 
 
-def _prepare(embedder: Embedder, retriever: Callable[[], Retriever]) -> None:
+def _prepare(embedder: Embedder, judge: RiskModel, retriever: Callable[[], Retriever]) -> None:
+    judge.prepare()
     embedder.embed(["ready"])
     retriever()

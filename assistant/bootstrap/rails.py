@@ -20,13 +20,18 @@ from assistant.retrieval.parts import parts_of
 
 
 def make_screening(embedder: Embedder, risk_model: RiskModel | None = None, advice: Advice | None = None) -> Screening:
-    """Every input rail; the embedding is for what is looked up, the classifier reads with its own encoder."""
+    """Every input rail; the embedding is for what is looked up, the classifier reads with encoders of its own."""
     return Screening((*input_rails(), make_classifier(risk_model)), embedder.embed, split=parts_of, advice=advice)
 
 
+def make_risk_model() -> RiskModel:
+    """The packaged one; it is opened, and compared with its card, at its first message."""
+    return EncoderRiskModel(CLASSIFIER)
+
+
 def make_classifier(risk_model: RiskModel | None = None) -> InputRail:
-    """The trained rail; its model is opened, and compared with its card, at its first message."""
-    return ClassifierRail("classifier", risk_model or EncoderRiskModel(CLASSIFIER))
+    """The trained rail."""
+    return ClassifierRail("classifier", risk_model or make_risk_model())
 
 
 def input_rails() -> tuple[InputRail, ...]:

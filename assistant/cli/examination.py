@@ -30,6 +30,7 @@ def examine() -> tuple[Finding, ...]:
         ("retention", retention),
         ("backup", backup),
         ("embedding model", _model),
+        ("classifier", _classifier),
         ("index", _index),
         ("library", library),
         ("help lines", help_lines),
@@ -77,6 +78,11 @@ def _model(chosen: Settings) -> Iterator[Finding]:
         yield Finding(
             "embedding model", "warn", "served by sentence-transformers: slower start", "Run `kap library build`."
         )
+
+
+def _classifier(_: Settings) -> Iterator[Finding]:
+    bootstrap.make_risk_model().prepare()
+    yield Finding("classifier", "ok", "whole, and bound to its card")
 
 
 def _index(chosen: Settings) -> Iterator[Finding]:

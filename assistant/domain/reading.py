@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from assistant.domain.messages import Author, Utterance
-from assistant.domain.risk import Span
+from assistant.domain.risk import Signal, Span
 
 Vector = tuple[float, ...]
 
@@ -70,6 +70,8 @@ class Reading:
     vectors: Callable[[], SentenceVectors] = field(repr=False, default=lambda: SentenceVectors((), ()))
     question: str = ""
     """What retrieval looks up: the message, or for a follow-up the message joined with the question before it."""
+    found: tuple[Signal, ...] = ()
+    """What the rails that need no model found, for those that read after them."""
 
     @property
     def message(self) -> str:

@@ -39,3 +39,5 @@ class Thresholds:
     staff: float = 0.5
     requests: Mapping[Route, float] = field(default_factory=dict)
     request_runs: Mapping[Route, float] = field(default_factory=dict)
+    hint: float = 0.05
+    """Below this for every request, nothing is asked for that a loose rule alone hints at."""

@@ -9,6 +9,7 @@ from assistant.domain.reading import Piece, Reading
 from assistant.domain.risk import Concern, Signal, Subject, Tier
 from assistant.domain.routes import Route
 from assistant.domain.scoring import PieceScores, Thresholds
+from assistant.guardrails.hints import ASKS_NOTHING, hinted
 from assistant.guardrails.pieces import pieces_of, wordings
 from assistant.guardrails.recalled import Recalled
 from assistant.guardrails.risk_model import RiskModel
@@ -65,12 +66,25 @@ class ClassifierRail:
             least = thresholds.request_runs if number else thresholds.requests
             likely += [(p, request, piece) for request, p in scores.requests.items() if p >= least[request]]
         if not likely:
-            return []
+            return self._dismissed(reading, pieces[0], scored[: len(pieces)], thresholds.hint)
         score, request, piece = max(likely, key=lambda each: each[0])
         span = reading.normal.span(piece.start, piece.end)
         return [
             Signal(self.name, f"{self.name}.{request.value}", span, span.of(reading.message), score, request=request)
         ]
+
+    def _dismissed(self, reading: Reading, whole: Piece, scored: Sequence[PieceScores], hint: float) -> list[Signal]:
+        """That nothing is asked for, where loose rules alone hint at a request and none is likely at all.
+
+        Never of a follow-up ("and a little more?"): what it asks stands in the message before.
+        """
+        likeliest = max((p for scores in scored for p in scores.requests.values()), default=1.0)
+        follows = reading.question not in {"", reading.message}
+        if follows or likeliest >= hint or not hinted(reading.found):
+            return []
+        span = reading.normal.span(whole.start, whole.end)
+        rule, said = f"{self.name}.{ASKS_NOTHING}", 1 - likeliest
+        return [Signal(self.name, rule, span, span.of(reading.message), said, request=Route.ANSWER)]
 
     def _in_pieces(
         self, reading: Reading, pieces: Sequence[Piece], scored: Sequence[PieceScores], thresholds: Thresholds

@@ -16,6 +16,10 @@ class RiskModel(Protocol):
         """From which probability on a score counts. Raises ModelUnavailable like `scores`."""
         ...
 
+    def prepare(self) -> None:
+        """Open all that a text may need, so that nobody waits for it later. Raises ModelUnavailable like `scores`."""
+        ...
+
     def scores(self, texts: Sequence[str]) -> tuple[PieceScores, ...]:
         """One set of probabilities for each text, in order, from one batched call; () for none.
 

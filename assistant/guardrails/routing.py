@@ -9,6 +9,7 @@ from assistant.domain.cases import CaseOpening, Episode
 from assistant.domain.risk import Assessment, Concern, Signal, Subject, Tier
 from assistant.domain.routes import Route
 from assistant.guardrails.episodes import stops_answers
+from assistant.guardrails.hints import counted
 from assistant.guardrails.minors import names_minor
 from assistant.guardrails.openings import accusations, opening_for
 from assistant.guardrails.text_keys import (
@@ -164,9 +165,9 @@ def _lead(assessment: Assessment) -> Signal | None:
 def _request(assessment: Assessment, text: str) -> Signal | None:
     """The first request in the order of the table; small talk beside a real question is no request.
 
-    Among these, a request that a rule found goes before one that is only likely.
+    Among these, a request that a rule found goes before one that is only likely; a dismissed hint is none.
     """
-    found = [signal for signal in assessment.requests if not _mere_courtesy(signal, assessment, text)]
+    found = [signal for signal in counted(assessment) if not _mere_courtesy(signal, assessment, text)]
     sure = [signal for signal in found if signal.score >= 1]
     for wanted in _ORDER_OF_REQUESTS[:_BEFORE_COURTESY]:
         for signal in sure:

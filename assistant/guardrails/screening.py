@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import structlog
 
@@ -73,7 +74,7 @@ class Screening:
         if self._modelled and assessment.tier is not Tier.IMMINENT:
             if ahead(assessment):
                 self._ahead.begin(reading.vectors)
-            more, slower = run_rails(self._modelled, reading, self._model_time_limit_s)
+            more, slower = run_rails(self._modelled, replace(reading, found=signals), self._model_time_limit_s)
             assessment = Assessment((*signals, *more), (*assessment.failed_rails, *slower))
         if asked is None or assessment.tier is Tier.IMMINENT:
             return assessment, reading

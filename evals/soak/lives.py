@@ -56,6 +56,9 @@ class NoRisk:
 
     thresholds = Thresholds(dict.fromkeys(_TIERS, 0.5), dict.fromkeys(_TIERS, 0.5))
 
+    def prepare(self) -> None:
+        """Nothing to open."""
+
     def scores(self, texts: Sequence[str]) -> tuple[PieceScores, ...]:
         """Nothing for every text."""
         return tuple(PieceScores(dict.fromkeys(_TIERS, 0.0), dict.fromkeys(Concern, 0.0)) for _ in texts)

@@ -21,6 +21,10 @@ class Overheard:
         """Those of the model."""
         return self._model.thresholds
 
+    def prepare(self) -> None:
+        """Open the model."""
+        self._model.prepare()
+
     def scores(self, texts: Sequence[str]) -> tuple[PieceScores, ...]:
         """Those of the model."""
         found = self._model.scores(texts)

@@ -9,17 +9,19 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from assistant.adapters.model_files import find_model, tokenizable
+from assistant.adapters.model_files import tokenizable
+from evals.training.bases import base_of
+from evals.training.recipe import Recipe
 
 _SORTED_TOGETHER = 40
 
 
 class Tokens:
-    """The packaged tokenizer, cutting at a number of tokens."""
+    """The tokenizer of the recipe's encoder, cutting at the recipe's number of tokens."""
 
-    def __init__(self, most: int) -> None:
-        self._tokenizer = Tokenizer.from_file(str(find_model().tokenizer))
-        self._tokenizer.enable_truncation(most)
+    def __init__(self, recipe: Recipe) -> None:
+        self._tokenizer = Tokenizer.from_file(str(base_of(recipe).tokenizer))
+        self._tokenizer.enable_truncation(recipe.tokens)
         self._tokenizer.enable_padding()
 
     def __call__(self, texts: Sequence[str]) -> tuple[Tensor, Tensor]:

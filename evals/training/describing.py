@@ -1,4 +1,4 @@
-"""Everything around a tuned encoder: n-grams, curves, thresholds, and the card that binds them."""
+"""Everything around tuned encoders: n-grams, curves, thresholds, and the card that binds them."""
 
 from __future__ import annotations
 
@@ -6,20 +6,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from assistant.adapters.model_files import find_model
-from assistant.adapters.risk_card import HEADS, REQUESTS, TIERS, Chosen, Curve, RiskCard
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.adapters.risk_card import HEADS, REQUESTS, TIERS, Chosen, Curve, RiskCard, SecondStage
+from assistant.domain.risk import Tier
 from evals.safety.cases import Case
 from evals.training.asked import Asked
-from evals.training.calibration import probabilities
-from evals.training.features import cut
+from evals.training.bases import base_of
+from evals.training.features import Floats, Pieces, cut
 from evals.training.letters import fitted
 from evals.training.recipe import Recipe
-from evals.training.saying import Saying, fitted_curves
-from evals.training.shipping import digest, tokenizer
-from evals.training.thresholds import Judged, choose, load_and_misses
+from evals.training.saying import Curves, Saying, Stages, fitted_curves
+from evals.training.shipping import Encoder, Shipped, digest
+from evals.training.thresholds import BUDGETS, Judged, choose, load_and_misses
 
+ASKED_FROM = 0.05
+"""The first stage's probability from which on the second reads too: most ordinary messages stay below it."""
 _DANGER = len(HEADS) - len(REQUESTS)
 _MARKS = {
+    "hint": Chosen(
+        value=0.05, reason="A loose rule alone refuses nothing that is nineteen times likelier to ask for nothing."
+    ),
     "concern": Chosen(value=0.5, reason="A second concern is named beside the likeliest when it is likelier than not."),
     "other": Chosen(value=0.6, reason="Taken for the writer's own danger unless clearly somebody else's."),
     "staff": Chosen(
@@ -29,12 +37,17 @@ _MARKS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Shipped:
-    """What goes into the package."""
+class Tuned:
+    """An encoder that was tuned and exported, by which recipe, and where from."""
 
     graph: bytes
-    ngrams: bytes
-    card: RiskCard
+    recipe: Recipe
+    origin: dict[str, Any]
+
+    @property
+    def encoder(self) -> Encoder:
+        """Its files."""
+        return Encoder(self.graph, base_of(self.recipe).tokenizer.read_bytes())
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,43 +59,80 @@ class Checking:
     fingerprint: str
 
 
-def described(
-    graph: bytes, cases: Sequence[Case], origin: dict[str, Any], recipe: Recipe, checking: Checking
-) -> Shipped:
-    """Fit n-grams on the cases, curves and thresholds on those to check; `origin` says where the graph is from."""
+def described(cases: Sequence[Case], checking: Checking, first: Tuned, second: Tuned | None = None) -> Shipped:
+    """Fit n-grams on the cases, curves and thresholds on those to check."""
     ngrams = fitted(cases)
-    said = Saying(graph, ngrams, recipe)
+    readers = (first, second) if second else (first,)
+    saying = Saying([(one.graph, one.recipe) for one in readers], ngrams)
     dangers, requests = cut(checking.safety), cut((*checking.requests, *checking.safety))
-    of_dangers, of_requests = said(dangers.texts), said(requests.texts)
-    curves = [
-        *fitted_curves(dangers, of_dangers, HEADS[:_DANGER]),
-        *fitted_curves(requests, of_requests, HEADS[_DANGER:]),
-    ]
-    judged = Judged(
-        tuple(dangers.cases[index].tier for index in dangers.message),
-        dangers.whole,
-        probabilities(of_dangers, curves)[:, : len(TIERS)],
-    )
-    asked = Asked.of(requests, probabilities(of_requests, curves)[:, _DANGER:], len(checking.requests))
+    of_dangers, of_requests = saying(dangers.texts), saying(requests.texts)
+
+    def curves(readers: int) -> Curves:
+        return [
+            *fitted_curves(dangers, of_dangers[:readers], HEADS[:_DANGER]),
+            *fitted_curves(requests, of_requests[:readers], HEADS[_DANGER:]),
+        ]
+
+    stages = Stages(curves(2), curves(3) if second else None, ASKED_FROM)
+    judged = _judged(dangers, stages.probabilities(of_dangers))
+    asked = Asked.of(requests, stages.probabilities(of_requests)[:, _DANGER:], len(checking.requests))
+    encoder = first.encoder
     card = RiskCard(
-        graph_sha256=digest(graph),
+        graph_sha256=digest(encoder.graph),
         ngrams_sha256=digest(ngrams),
-        tokenizer_sha256=digest(tokenizer()),
-        base_sha256=find_model().checked_weights(),
+        tokenizer_sha256=digest(encoder.tokenizer),
+        base_sha256=base_of(first.recipe).checked_weights(),
         heads=list(HEADS),
-        tokens=recipe.tokens,
-        curves={
-            h: Curve(slopes=list(slopes), offset=offset) for h, (*slopes, offset) in zip(HEADS, curves, strict=True)
-        },
+        tokens=first.recipe.tokens,
+        curves=_named(stages.first),
         thresholds={**choose(judged), **_MARKS, **asked.chosen()},
         training={
-            "encoder": origin,
-            "n-grams": {"train sha256": origin["train sha256"], "texts": len(cases)},
+            "encoder": first.origin,
+            "n-grams": {"train sha256": first.origin["train sha256"], "texts": len(cases)},
             "dev sha256": checking.fingerprint,
         },
         figures={
             f"development, {tier.value}: [threshold, harmless alarms, misses]": load_and_misses(judged, tier)
             for tier in TIERS
         },
+        second=_second(
+            second, stages, _gain(judged, _judged(dangers, stages.alone(of_dangers)), stages.doubted(of_dangers))
+        )
+        if second
+        else None,
     )
-    return Shipped(graph, ngrams, card)
+    return Shipped(encoder, ngrams, card, second.encoder if second else None)
+
+
+def _judged(pieces: Pieces, probabilities: Floats) -> Judged:
+    labels = tuple(pieces.cases[index].tier for index in pieces.message)
+    return Judged(labels, pieces.whole, probabilities[:, : len(TIERS)])
+
+
+def _gain(both: Judged, alone: Judged, doubted: NDArray[np.bool_]) -> dict[str, Any]:
+    """What the second encoder adds on the development messages, at each tier's own share of false alarms."""
+    harmless = both.whole & np.array([label is Tier.NONE for label in both.labels])
+    found = {
+        f"at least {tier.value}, found at {BUDGETS[tier]:.1%} false alarms [first alone, with the second]": [
+            round(one.found(tier, choose(one)[tier.value].value), 4) for one in (alone, both)
+        ]
+        for tier in TIERS
+    }
+    return found | {"harmless messages that the second reads": round(float(doubted[harmless].mean()), 4)}
+
+
+def _second(tuned: Tuned, stages: Stages, gain: dict[str, Any]) -> SecondStage:
+    return SecondStage(
+        graph_sha256=digest(tuned.graph),
+        tokenizer_sha256=digest(tuned.encoder.tokenizer),
+        base_sha256=base_of(tuned.recipe).checked_weights(),
+        tokens=tuned.recipe.tokens,
+        asked_from=stages.asked_from,
+        curves=_named(stages.both or stages.first),
+        training=tuned.origin,
+        figures=gain,
+    )
+
+
+def _named(curves: Curves) -> dict[str, Curve]:
+    return {h: Curve(slopes=list(slopes), offset=offset) for h, (*slopes, offset) in zip(HEADS, curves, strict=True)}

@@ -1,4 +1,4 @@
-"""The packaged encoder with one output a head, as torch sees it."""
+"""An encoder with one output a head, as torch sees it."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from assistant.adapters.model_files import find_model
 from assistant.adapters.risk_card import HEADS
+from evals.training.bases import base_of
 from evals.training.recipe import Recipe, Round
 
+_ATTENTION = {"all-mpnet-base-v2": "eager"}
+"""Where the library has but one way to compute it."""
 _LAYER = re.compile(r"encoder\.layer\.(\d+)\.")
 
 
@@ -27,10 +29,13 @@ class RiskNetwork(nn.Module):
         quiet: Any = logging
         quiet.set_verbosity_error()
         quiet.disable_progress_bar()
-        files = find_model()
+        files = base_of(recipe)
         files.checked_weights()
         self.encoder: Any = AutoModel.from_pretrained(
-            files.folder, add_pooling_layer=False, attn_implementation="sdpa", local_files_only=True
+            files.folder,
+            add_pooling_layer=False,
+            attn_implementation=_ATTENTION.get(recipe.base, "sdpa"),
+            local_files_only=True,
         )
         self.drop = nn.Dropout(recipe.dropout)
         self.head = nn.Linear(self.encoder.config.hidden_size, len(HEADS))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,7 @@ _LATEST = (
     *("posts6", "short6", "counsel6", "kap6", "grave6", "watch6", "ordinary6", "plain6"),
     *("requests_d", "requests_e", "mixed_fifth"),
 )
+_SINCE = ("base", "bits")
 _LATER = ("breadth5", "others5", "plain5", *_LATEST)
 
 
@@ -51,7 +52,28 @@ class Recipe:
     """Matrix products in bfloat16: twice as fast where the processor has them, weights and sums stay as they are."""
     seed: int = 1
     threads: int = 2
+    base: str = ""
+    """The encoder that is tuned, by its name in `bases`; the packaged one without a name."""
+    bits: int = 8
+    """Of a weight, as it ships; with 4 the table of words still has 8."""
 
     def digest(self, *more: str) -> str:
-        """Names the recipe together with what it is applied to."""
-        return hashlib.sha256(json.dumps([asdict(self), *more]).encode()).hexdigest()
+        """Names the recipe together with what it is applied to; what is as it always was is left out of the name."""
+        usual = {one.name: one.default for one in fields(self) if one.name in _SINCE}
+        said = {name: value for name, value in asdict(self).items() if usual.get(name, ...) != value}
+        return hashlib.sha256(json.dumps([said, *more]).encode()).hexdigest()
+
+
+FIRST = Recipe()
+SECOND = Recipe(
+    rounds=(
+        Round(epochs=1.6, rate=5e-5, head_rate=1e-3, frozen_layers=4, words_frozen=True, without=_LATEST),
+        Round(epochs=1.8, rate=5e-5, head_rate=5e-4, frozen_layers=0, words_frozen=False),
+    ),
+    batch=32,
+    tokens=112,
+    changed_share=0.3,
+    base="all-mpnet-base-v2",
+    bits=4,
+)
+"""The encoder that reads what the first is unsure of."""

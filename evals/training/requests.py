@@ -18,7 +18,7 @@ from evals.refusals.cases import Case as Refusal
 from evals.safety.cases import Asks, Case
 
 REFUSALS = FOLDER
-_DEV = ("_third.jsonl", "_fourth.jsonl", "_fifth.jsonl")
+_DEV = ("_third", "_fourth", "_fifth", "_sixth")
 """Ends of the names of development files that curves and thresholds are fitted on; the others are learnt from."""
 _MAY_ASK = re.compile(
     r"medic|meds\b|\bdos(?:e|i|ag)|pills?\b|tablet|\bm?c?g\b|milligram|prescri|refill|supplement|vitamin|ketamin|\bk\b|"
@@ -32,7 +32,7 @@ _DANGERS = {Route.CRISIS, Route.RED_FLAG}
 
 def learnt(folder: Path = REFUSALS, without: Collection[str] = ()) -> tuple[Case, ...]:
     """The single messages to learn from: training files but those named, and development files not checked on."""
-    first = [path.stem for path in sorted((folder / "dev").glob("*.jsonl")) if not path.name.endswith(_DEV)]
+    first = [name for name in _developed(folder) if name not in checked_on(folder)]
     dev = read_cases(*first, split="dev", folder=folder) if first else ()
     train = [path.stem for path in sorted((folder / "train").glob("*.jsonl")) if path.stem not in without]
     return _as_cases((*(read_cases(*train, split="train", folder=folder) if train else ()), *dev))
@@ -40,8 +40,17 @@ def learnt(folder: Path = REFUSALS, without: Collection[str] = ()) -> tuple[Case
 
 def checked(folder: Path = REFUSALS) -> tuple[Case, ...]:
     """The single messages on which curves and thresholds are fitted; another writer's than most that are learnt."""
-    names = [path.stem for path in sorted((folder / "dev").glob("*.jsonl")) if path.name.endswith(_DEV)]
+    names = checked_on(folder)
     return _as_cases(read_cases(*names, split="dev", folder=folder)) if names else ()
+
+
+def checked_on(folder: Path = REFUSALS) -> tuple[str, ...]:
+    """The development files from which nothing is learnt."""
+    return tuple(name for name in _developed(folder) if name.endswith(_DEV))
+
+
+def _developed(folder: Path) -> list[str]:
+    return [path.stem for path in sorted((folder / "dev").glob("*.jsonl"))]
 
 
 def marked(cases: Sequence[Case]) -> tuple[Case, ...]:

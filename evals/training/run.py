@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from assistant.adapters.risk_card import GRAPH, read_card
+from assistant.adapters.risk_card import GRAPH, SECOND_GRAPH, read_card
 from evals.safety.cases import FOLDER, Case, fingerprint, read_cases
-from evals.training.describing import Checking, Shipped, described
+from evals.training.describing import Checking, Tuned, described
 from evals.training.exporting import drift, exported
 from evals.training.features import joined, trainable
 from evals.training.keeping import tuned
 from evals.training.recipe import Recipe, Round
-from evals.training.requests import REFUSALS, checked, learnt, marked
+from evals.training.requests import REFUSALS, checked, checked_on, learnt, marked
+from evals.training.shipping import Shipped
 from evals.training.tuning import Say
 
 _COMPARED = 50
@@ -31,7 +32,7 @@ class Data:
 
     def fingerprint(self, part: Round | None = None) -> str:
         """Of everything that may be learnt from, in that round or at all."""
-        without = part.without if part else ()
+        without = (*(part.without if part else ()), *checked_on(self.requests))
         parts = (
             fingerprint("train", self.safety, without),
             *(fingerprint(split, self.requests, without) for split in ("train", "dev")),
@@ -42,30 +43,41 @@ class Data:
 _PACKAGED = Data()
 
 
-def train(recipe: Recipe, kept: Path, say: Say, data: Data = _PACKAGED) -> Shipped:
-    """Tune the encoder, then fit all else; a network in `kept` from the same recipe and data is not tuned again."""
+def train(recipes: Sequence[Recipe], kept: Path, say: Say, data: Data = _PACKAGED) -> Shipped:
+    """Tune the encoders, then fit all else; a network in `kept` from the same recipe and data is not tuned again."""
+    made = [_tuned(recipe, kept, say, data) for recipe in recipes]
+    return described(_learning(data), _checking(data), *made)
+
+
+def refit(recipes: Sequence[Recipe], shipped: Path, say: Say, data: Data = _PACKAGED) -> Shipped:
+    """Keep the encoders of that folder, and fit n-grams, curves and thresholds anew."""
+    card = read_card(shipped)
+    stages = [(GRAPH, card.training["encoder"])]
+    if card.second is not None:
+        stages.append((SECOND_GRAPH, card.second.training))
+    say(f"{len(stages)} of {len(recipes)} encoders stay as they are")
+    made = [
+        Tuned((shipped / name).read_bytes(), recipe, origin)
+        for (name, origin), recipe in zip(stages, recipes, strict=False)
+    ]
+    return described(_learning(data), _checking(data), *made)
+
+
+def _tuned(recipe: Recipe, kept: Path, say: Say, data: Data) -> Tuned:
     cases = _learning(data)
-    say(f"{len(cases)} training texts")
+    say(f"{len(cases)} training texts for {recipe.base or 'the packaged encoder'}")
     lessons = [(_learning(data, part.without), data.fingerprint(part)) for part in recipe.rounds]
     network = tuned(lessons, recipe, kept, say)
-    graph = exported(network)
+    graph = exported(network, recipe)
     say(f"exported, {len(graph)} bytes")
     compared = [case.text for case in read_cases("dev", data.safety) if case.text][:_COMPARED]
     origin: dict[str, Any] = {
         "recipe": json.loads(json.dumps(asdict(recipe))),
         "train sha256": data.fingerprint(),
         "texts": len(cases),
-        "largest change of a probability by eight bits": round(drift(network, graph, compared, recipe), 4),
+        "largest change of a probability by fewer bits": round(drift(network, graph, compared, recipe), 4),
     }
-    return described(graph, cases, origin, recipe, _checking(data))
-
-
-def refit(recipe: Recipe, shipped: Path, say: Say, data: Data = _PACKAGED) -> Shipped:
-    """Keep the encoder of that folder, and fit n-grams, curves and thresholds anew."""
-    card = read_card(shipped)
-    cases = _learning(data)
-    say(f"{len(cases)} training texts; the encoder stays as it is")
-    return described((shipped / GRAPH).read_bytes(), cases, card.training["encoder"], recipe, _checking(data))
+    return Tuned(graph, recipe, origin)
 
 
 def _learning(data: Data, without: Collection[str] = ()) -> tuple[Case, ...]:

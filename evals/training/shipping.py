@@ -1,14 +1,40 @@
-"""Writes graph, n-grams, tokenizer and card."""
+"""What ships of a training: graphs, n-grams, tokenizers and card."""
 
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.adapters.model_files import find_model
-from assistant.adapters.risk_card import CARD, GRAPH, NGRAMS, TOKENIZER, RiskCard
+from assistant.adapters.risk_card import CARD, GRAPH, NGRAMS, SECOND_GRAPH, SECOND_TOKENIZER, TOKENIZER, RiskCard
 
-LARGEST = 25_000_000
+LARGEST = 100_000_000
+"""Bytes of all files together: more is a burden for whoever clones or installs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Encoder:
+    """A graph that was exported, and the tokenizer that ships beside it, so that the rail needs nothing else."""
+
+    graph: bytes
+    tokenizer: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Shipped:
+    """What goes into the package."""
+
+    first: Encoder
+    ngrams: bytes
+    card: RiskCard
+    second: Encoder | None = None
+
+    def files(self) -> dict[str, bytes]:
+        """By name; the card last, so that a broken try is seen as broken."""
+        files = {GRAPH: self.first.graph, NGRAMS: self.ngrams, TOKENIZER: self.first.tokenizer}
+        if self.second is not None:
+            files |= {SECOND_GRAPH: self.second.graph, SECOND_TOKENIZER: self.second.tokenizer}
+        return files | {CARD: f"{self.card.model_dump_json(indent=1)}\n".encode()}
 
 
 def digest(stored: bytes) -> str:
@@ -16,17 +42,13 @@ def digest(stored: bytes) -> str:
     return hashlib.sha256(stored).hexdigest()
 
 
-def tokenizer() -> bytes:
-    """The packaged tokenizer, which ships beside the graph so that the rail needs nothing else."""
-    return find_model().tokenizer.read_bytes()
-
-
-def write(folder: Path, graph: bytes, ngrams: bytes, card: RiskCard) -> None:
-    """Put all in place; the card last, so that a broken try is seen as broken. Raises ValueError for a huge graph."""
-    if len(graph) > LARGEST:
-        raise ValueError(f"{len(graph)} bytes are too many to ship")
+def write(folder: Path, made: Shipped) -> int:
+    """Put all in place; how many bytes that are. Raises ValueError when they are too many to ship."""
+    files = made.files()
+    total = sum(map(len, files.values()))
+    if total > LARGEST:
+        raise ValueError(f"{total} bytes are too many to ship")
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / GRAPH).write_bytes(graph)
-    (folder / NGRAMS).write_bytes(ngrams)
-    (folder / TOKENIZER).write_bytes(tokenizer())
-    (folder / CARD).write_text(card.model_dump_json(indent=1) + "\n", encoding="utf-8")
+    for name, stored in files.items():
+        (folder / name).write_bytes(stored)
+    return total

@@ -52,7 +52,7 @@ def tune(network: RiskNetwork, cases: Sequence[Case], recipe: Recipe, number: in
     part, seed = recipe.rounds[number], recipe.seed + number
     if number:
         torch.manual_seed(seed)
-    tokens, lessons = Tokens(recipe.tokens), _lessons(cases, recipe)
+    tokens, lessons = Tokens(recipe), _lessons(cases, recipe)
     changing = Changing(recipe.changed_share, lessons.harmless, seed)
     steps = math.ceil(len(lessons.texts) / recipe.batch * part.epochs)
     optimizer, schedule = _optimizer(network, part, steps)

@@ -39,6 +39,13 @@ def test_every_text_gets_all_probabilities_in_order(model: RiskModel) -> None:
         assert all(0 <= value <= 1 for value in values)
 
 
+def test_a_prepared_model_says_the_same(model: RiskModel) -> None:
+    before = model.scores(["I do not know what to do any more"])
+    model.prepare()
+
+    assert model.scores(["I do not know what to do any more"]) == before
+
+
 def test_no_texts_give_no_scores(model: RiskModel) -> None:
     assert model.scores([]) == ()
 
@@ -60,6 +67,8 @@ def test_broken_files_raise_instead_of_scoring(tmp_path: Path) -> None:
     fake.broken = True
 
     for model in (fake, real):
+        with pytest.raises(ModelUnavailable):
+            model.prepare()
         with pytest.raises(ModelUnavailable):
             model.scores(["one"])
         with pytest.raises(ModelUnavailable):

@@ -12,6 +12,7 @@ from evals.card.thresholds import thresholds
 from evals.card.weaknesses import weaknesses
 from evals.measuring.rates import Rate
 from evals.runs.record import RunRow, SuiteRow
+from tests.fakes.small_encoder import lay_out
 
 
 def rated(hits: int, n: int) -> Rate:
@@ -82,6 +83,18 @@ def test_thresholds_stand_with_their_reasons() -> None:
     assert rows[0] == "| counts as | from | because |"
     assert len(rows) > 3
     assert all(row.count("|") == 4 for row in rows)
+
+
+def test_a_second_encoder_stands_with_what_it_adds(tmp_path: Path) -> None:
+    assert thresholds(lay_out(tmp_path, {}, {}))[-3:] == [
+        (
+            "A second, larger encoder reads what the first gives a probability of 0.3 or more for any tier or request. "
+            "Measured on the development split when it was fitted:"
+        ),
+        "",
+        "- found: [0.5, 0.75]",
+    ]
+    assert "second" not in "".join(thresholds(lay_out(tmp_path, {})))
 
 
 def test_thresholds_of_a_missing_classifier_are_no_error(tmp_path: Path) -> None:

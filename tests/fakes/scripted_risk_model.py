@@ -43,6 +43,11 @@ class ScriptedRiskModel:
         routes = (Route.DOSING, Route.MIXING, Route.SUPPLY)
         return Thresholds(half, half, requests=dict.fromkeys(routes, 0.5), request_runs=dict.fromkeys(routes, 0.9))
 
+    def prepare(self) -> None:
+        """Nothing to open."""
+        if self.broken:
+            raise ModelUnavailable("The fake model is broken on purpose.")
+
     def scores(self, texts: Sequence[str]) -> tuple[PieceScores, ...]:
         """One set of scores for each text, in order; () for none."""
         if self.broken:

@@ -12,23 +12,31 @@ from tokenizers import Tokenizer, models, pre_tokenizers
 
 from assistant.adapters.model_files import sha256_of
 from assistant.adapters.ngram_head import ngrams
-from assistant.adapters.risk_card import CARD, GRAPH, HEADS, NGRAMS, REQUESTS, TIERS, TOKENIZER, run_of
+from assistant.adapters.risk_card import (
+    CARD,
+    GRAPH,
+    HEADS,
+    NGRAMS,
+    REQUESTS,
+    SECOND_GRAPH,
+    SECOND_TOKENIZER,
+    TIERS,
+    TOKENIZER,
+    run_of,
+)
 
 _JUDGED = (*TIERS, *REQUESTS)
-THRESHOLDS = (*(h.value for h in _JUDGED), *(run_of(h) for h in _JUDGED), "concern", "other", "staff")
+THRESHOLDS = (*(h.value for h in _JUDGED), *(run_of(h) for h in _JUDGED), "concern", "other", "staff", "hint")
+
+ASKED_FROM = 0.3
+"""The first stage says 0.12 of a text without any of its words."""
+
+Words = Mapping[str, Mapping[str, float]]
 
 
-def lay_out(folder: Path, words: Mapping[str, Mapping[str, float]], **changed: object) -> Path:
-    """The folder with graph, tokenizer and card; `changed` replaces fields of the card."""
-    vocabulary = {"[UNK]": 0, **{word: number for number, word in enumerate(words, start=1)}}
-    tokenizer = Tokenizer(models.WordLevel(vocabulary, unk_token="[UNK]"))
-    tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
-    tokenizer.save(str(folder / TOKENIZER))
-    table = np.zeros((len(vocabulary), len(HEADS)), dtype=np.float32)
-    for number, given in enumerate(words.values(), start=1):
-        for head, value in given.items():
-            table[number, HEADS.index(head)] = value
-    _save(folder / GRAPH, table)
+def lay_out(folder: Path, words: Words, second: Words | None = None, **changed: object) -> Path:
+    """The folder with graph, tokenizer and card, and those of a second stage; `changed` replaces fields of the card."""
+    _encoder(folder / GRAPH, folder / TOKENIZER, words)
     names = np.array(ngrams("known"), dtype=np.uint32)
     weights = np.zeros((len(names), len(HEADS)), dtype=np.float16)
     weights[:, HEADS.index("imminent")] = 1.0
@@ -40,15 +48,46 @@ def lay_out(folder: Path, words: Mapping[str, Mapping[str, float]], **changed: o
         "base_sha256": "none",
         "heads": list(HEADS),
         "tokens": 32,
-        "curves": {
-            head: {"slopes": [1.0, 2.0, 0.0, 0.0][: 4 if head in HEADS[:3] else 2], "offset": -2.0} for head in HEADS
-        },
+        "curves": _curves(1.0, 2.0),
         "thresholds": {name: {"value": 0.5, "reason": "a test"} for name in THRESHOLDS},
         "training": {},
         "figures": {},
+        "second": None if second is None else _second(folder, second),
     } | changed
     (folder / CARD).write_text(json.dumps(card), encoding="utf-8")
     return folder
+
+
+def _second(folder: Path, words: Words) -> dict[str, object]:
+    _encoder(folder / SECOND_GRAPH, folder / SECOND_TOKENIZER, words)
+    return {
+        "graph_sha256": sha256_of(folder / SECOND_GRAPH),
+        "tokenizer_sha256": sha256_of(folder / SECOND_TOKENIZER),
+        "base_sha256": "none",
+        "tokens": 32,
+        "asked_from": ASKED_FROM,
+        "curves": _curves(1.0, 2.0, 1.0),
+        "training": {},
+        "figures": {"found": [0.5, 0.75]},
+    }
+
+
+def _curves(*slopes: float) -> dict[str, object]:
+    """Each reader's own output with its slope, the likeliest concern with none."""
+    unused = [0.0] * len(slopes)
+    return {h: {"slopes": [*slopes, *(unused if h in HEADS[:3] else ())], "offset": -2.0} for h in HEADS}
+
+
+def _encoder(graph: Path, tokenizer: Path, words: Words) -> None:
+    vocabulary = {"[UNK]": 0, **{word: number for number, word in enumerate(words, start=1)}}
+    reading = Tokenizer(models.WordLevel(vocabulary, unk_token="[UNK]"))
+    reading.pre_tokenizer = pre_tokenizers.Whitespace()
+    reading.save(str(tokenizer))
+    table = np.zeros((len(vocabulary), len(HEADS)), dtype=np.float32)
+    for number, given in enumerate(words.values(), start=1):
+        for head, value in given.items():
+            table[number, HEADS.index(head)] = value
+    _save(graph, table)
 
 
 def _save(path: Path, table: np.ndarray) -> None:

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from assistant.adapters.encoder_risk_model import EncoderRiskModel
-from assistant.adapters.risk_card import CARD, GRAPH, HEADS, NGRAMS, TOKENIZER
+from assistant.adapters.risk_card import CARD, GRAPH, HEADS, NGRAMS, SECOND_GRAPH, TOKENIZER
 from assistant.domain.errors import ModelUnavailable
 from assistant.domain.risk import Concern, Tier
 from assistant.guardrails.packaged import CLASSIFIER
@@ -38,6 +38,30 @@ def test_padding_beside_a_longer_neighbour_adds_nothing(tmp_path: Path) -> None:
     model = EncoderRiskModel(lay_out(tmp_path, {"[PAD]": {"elevated": 9.0}, **WORDS}))
 
     assert model.scores(["soup", "soup soup soup soup"])[0] == model.scores(["soup"])[0]
+
+
+def test_the_second_encoder_adds_to_what_the_first_doubts_and_reads_nothing_else(tmp_path: Path) -> None:
+    first = {"perhaps": {"watch": 1.5}, "dose": {"dosing": 1.5}, "soup": {}}
+    second = {word: {"elevated": 4.0} for word in first}
+    model = EncoderRiskModel(lay_out(tmp_path, first, second))
+
+    doubted, asked, quiet = model.scores(["perhaps", "dose", "soup"])
+
+    assert doubted.tiers[Tier.ELEVATED] == asked.tiers[Tier.ELEVATED] == pytest.approx(1 / (1 + math.exp(-2)), abs=1e-5)
+    assert quiet.tiers[Tier.ELEVATED] == pytest.approx(1 / (1 + math.exp(2)), abs=1e-5)
+
+
+def test_a_damaged_second_encoder_raises_when_it_is_asked_and_a_missing_one_at_once(tmp_path: Path) -> None:
+    lay_out(tmp_path, {"perhaps": {"watch": 1.5}, "soup": {}}, {"perhaps": {}})
+    (tmp_path / SECOND_GRAPH).write_bytes(b"half")
+    damaged = EncoderRiskModel(tmp_path)
+
+    assert len(damaged.scores(["soup"])) == 1
+    with pytest.raises(ModelUnavailable, match="card"):
+        damaged.scores(["soup", "perhaps"])
+    (tmp_path / SECOND_GRAPH).unlink()
+    with pytest.raises(ModelUnavailable, match="missing"):
+        EncoderRiskModel(tmp_path).scores(["soup"])
 
 
 def test_no_text_gives_no_scores_without_reading_anything(tmp_path: Path) -> None:

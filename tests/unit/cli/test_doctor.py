@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from assistant import bootstrap
+from assistant.adapters.encoder_risk_model import EncoderRiskModel
 from assistant.adapters.local_embedder import LocalEmbedder
 from assistant.cli import examined_records
 from assistant.domain.errors import ModelUnavailable
@@ -53,6 +54,16 @@ def test_a_fresh_installation_has_nothing_that_must_be_mended(kap: Kap) -> None:
 
     assert ran.code == 0
     assert "FAIL" not in ran.out
+
+
+def test_a_classifier_that_is_damaged_must_be_mended(kap: Kap, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    assert findings(kap)["classifier"]["level"] == "ok"
+    monkeypatch.setattr(bootstrap, "make_risk_model", lambda: EncoderRiskModel(tmp_path))
+
+    ran = kap("doctor")
+
+    assert ran.code == 1
+    assert "FAIL  classifier" in ran.out
 
 
 def test_it_says_what_to_do_about_what_is_missing(kap: Kap) -> None:
