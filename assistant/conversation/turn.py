@@ -6,21 +6,19 @@ import uuid
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
-from typing import NamedTuple
 
 import structlog
 
 from assistant.conversation.judging import Judged, Judging
 from assistant.conversation.replying import Proposal
-from assistant.domain.care import Answers
-from assistant.domain.cases import AlertStatus, Case, CaseOpening, Episode, Severity
+from assistant.domain.cases import AlertStatus, CaseOpening, Severity
 from assistant.domain.errors import NotAllowed
-from assistant.domain.messages import Author, Conversation, Message, Utterance
+from assistant.domain.messages import Author, Conversation, Message
 from assistant.domain.people import Person, Role
 from assistant.domain.phases import phase_on
 from assistant.domain.replies import Reply
 from assistant.domain.routes import Route
-from assistant.domain.turns import Recorded, TurnOutcome, TurnRecord
+from assistant.domain.turns import Earlier, Recorded, TurnOutcome, TurnRecord
 from assistant.escalation.alerting import Alerting
 from assistant.ports import Clock, Records
 
@@ -31,19 +29,6 @@ _logged_as = structlog.contextvars.bound_contextvars
 REMEMBERED = 40
 """Lines of the conversation that rails and composers look back over."""
 _PAGES_REMEMBERED = 1_000
-
-
-class Before(NamedTuple):
-    """What a turn knows of the patient when it begins."""
-
-    history: tuple[Utterance, ...]
-    episode: Episode | None
-    standing: Case | None
-    """The open case that a danger joins."""
-    answers: Answers = Answers.ON
-    """What a clinician lets the assistant say to the patient."""
-    often: bool = False
-    """Whether the patient wrote more in the last hour than is answered."""
 
 
 class Turns:
@@ -84,11 +69,17 @@ class Turns:
     def _finish(
         self, patient: Person, conversation: Conversation, message: Message, *, stored: bool, for_team: bool
     ) -> TurnOutcome:
-        before = self._before(patient, message) if stored else Before((), None, None)
-        history, episode, standing, answers, often = before
-        phase = phase_on(message.at.date(), patient.session_on)
+        before = self._before(patient, message) if stored else Earlier()
         judged = self._judging.judge(
-            message.text, history, episode, patient.id, patient.region, standing, answers, phase, often=often
+            message.text,
+            before.lines,
+            before.episode,
+            patient.id,
+            patient.region,
+            before.standing,
+            before.answers,
+            phase_on(message.at.date(), patient.session_on),
+            often=self._writes_often(before),
         )
         if for_team and judged.proposal.opening is None:
             judged = replace(judged, proposal=self._for_team(judged))
@@ -106,22 +97,18 @@ class Turns:
             return False
         return True
 
-    def _before(self, patient: Person, message: Message) -> Before:
+    def _before(self, patient: Person, message: Message) -> Earlier:
         """What was said before, the open episode and case; without records the message is judged alone."""
+        since = message.at - timedelta(hours=1) if self._answers_per_hour else None
         try:
-            records = self._records()
-            history, episode = records.lines_before(message, REMEMBERED), records.open_episode(patient.id)
-            standing = records.open_case_of(patient.id) if episode else None
-            often = self._writes_often(records, patient, message)
-            return Before(history, episode, standing, records.care_of(patient.id).answers, often)
+            return self._records().earlier(message, patient.id, REMEMBERED, since)
         except Exception as error:  # noqa: BLE001 - without its history a message is still judged
             _log.error("history_failed", error=type(error).__name__)
-            return Before((), None, None)
+            return Earlier()
 
-    def _writes_often(self, records: Records, patient: Person, message: Message) -> bool:
+    def _writes_often(self, before: Earlier) -> bool:
         """Whether answers pause: a limit is set, and with this message the patient is over it."""
-        limit = self._answers_per_hour
-        return bool(limit) and records.messages_since(patient.id, message.at - timedelta(hours=1)) > limit
+        return bool(self._answers_per_hour) and before.recent > self._answers_per_hour
 
     def _for_team(self, judged: Judged) -> Proposal:
         opening = CaseOpening(Severity.TEAM_QUESTION, (), (), "The patient asks the team to answer.", page=False)

@@ -5,10 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from assistant.domain.cases import AlertStatus, CaseOpening, Episode
-from assistant.domain.messages import Conversation, Message
+from assistant.domain.care import Answers
+from assistant.domain.cases import AlertStatus, Case, CaseOpening, Episode
+from assistant.domain.messages import Conversation, Message, Utterance
 from assistant.domain.replies import Reply
 from assistant.domain.risk import Assessment
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What the records say when a turn begins: about its conversation, and about the patient."""
+
+    lines: tuple[Utterance, ...] = ()
+    """The last lines of the conversation before the message, oldest first."""
+    episode: Episode | None = None
+    standing: Case | None = None
+    """The open case that a danger joins; looked for only in an episode."""
+    answers: Answers = Answers.ON
+    """What a clinician lets the assistant say to the patient."""
+    recent: int = 0
+    """How many messages the patient wrote lately in all conversations, if that was asked."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Protocol
 
 from assistant.domain.cases import Episode
-from assistant.domain.messages import Conversation, Message, Utterance
-from assistant.domain.turns import Exchange, Recorded, TurnRecord
+from assistant.domain.messages import Conversation, Message
+from assistant.domain.turns import Earlier, Exchange, Recorded, TurnRecord
 from assistant.ports.alerts import AlertRecords, ChainRecords, DutyRecords
 from assistant.ports.care import CareRecords
 from assistant.ports.cases import CaseRecords, CaseWork
@@ -42,12 +42,11 @@ class ConversationRecords(Protocol):
         """Every message of the conversation with its reply, oldest first."""
         ...
 
-    def lines_before(self, message: Message, limit: int) -> tuple[Utterance, ...]:
-        """The last `limit` lines of the message's conversation before it, oldest first."""
-        ...
+    def earlier(self, message: Message, patient_id: str, limit: int, since: datetime | None = None) -> Earlier:
+        """What stands when the turn of that message begins, with the last `limit` lines before it.
 
-    def messages_since(self, patient_id: str, since: datetime) -> int:
-        """How many messages the patient wrote in all conversations at or after that moment."""
+        With `since` the patient's messages in all conversations at or after that moment are counted, this one included.
+        """
         ...
 
     def receive(self, message: Message) -> None:

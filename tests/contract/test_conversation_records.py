@@ -8,7 +8,6 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from assistant.domain.errors import RecordsUnavailable
-from assistant.domain.messages import Author, Message
 from assistant.ports import Records
 from tests.contract.scenes import REPLY, Scene
 
@@ -96,37 +95,6 @@ def test_messages_come_oldest_first_also_within_one_instant(scene: Scene) -> Non
     said = [exchange.message for exchange in scene.records.exchanges_of(scene.conversation.id)]
 
     assert said == [earlier, first, second]
-
-
-def test_the_lines_before_a_message_are_the_last_ones_with_their_replies_oldest_first(scene: Scene) -> None:
-    for words in ("one", "two"):
-        scene.records.record(scene.turn(message=scene.received(words)))
-        scene.clock.advance(seconds=1)
-    scene.received("without a reply")
-    asked = scene.received("now")
-    scene.received("later in the same instant")
-
-    lines = scene.records.lines_before(asked, 4)
-
-    assert [line.text for line in lines] == [REPLY.text, "two", REPLY.text, "without a reply"]
-    assert [line.author for line in lines[:2]] == [Author.ASSISTANT, Author.PATIENT]
-
-
-def test_a_patients_messages_are_counted_over_all_their_conversations_from_a_moment_on(scene: Scene) -> None:
-    scene.received("long ago")
-    scene.clock.advance(seconds=60)
-    since = scene.clock.now()
-    scene.records.record(scene.turn(message=scene.received("here")))
-    other = scene.records.start_conversation(scene.patient.id, since)
-    scene.records.receive(Message("elsewhere", other.id, Author.PATIENT, "there", since))
-    Scene.of(scene.records, scene.clock).received("somebody else")
-
-    assert scene.records.messages_since(scene.patient.id, since) == 2
-    assert scene.records.messages_since(scene.patient.id, since + timedelta(seconds=1)) == 0
-
-
-def test_nothing_stands_before_the_first_message(scene: Scene) -> None:
-    assert scene.records.lines_before(scene.received("first"), 10) == ()
 
 
 def test_a_message_of_another_conversation_stays_there(scene: Scene) -> None:

@@ -171,7 +171,7 @@ def test_an_alert_dropped(build: Build, red: Run, monkeypatch: pytest.MonkeyPatc
 
 def test_a_tier_lowered_by_a_denial(build: Build, red: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     shipped = turn.Turns._before
-    forgetful = lambda self, *given: shipped(self, *given)._replace(episode=None)  # noqa: E731
+    forgetful = lambda self, *given: replace(shipped(self, *given), episode=None)  # noqa: E731
     monkeypatch.setattr(turn.Turns, "_before", forgetful)
 
     assert ("conversation", "held") in red(build(), ["conversation"], 12, NEW_CHATS)

@@ -26,7 +26,7 @@ from assistant.domain.messages import Author, Conversation, Message, Utterance
 from assistant.domain.oncall import OnCall
 from assistant.domain.risk import Assessment
 from assistant.domain.routes import Route
-from assistant.domain.turns import Exchange, Recorded, StoredReply, TurnRecord
+from assistant.domain.turns import Earlier, Exchange, Recorded, StoredReply, TurnRecord
 from assistant.domain.vetting import Cited, LedgerEntry
 from tests.fakes.memory_care import MemoryCare
 from tests.fakes.memory_cases import opened
@@ -80,20 +80,20 @@ class MemoryRecords(MemoryCare, MemoryQueue, MemoryChains):
             )
             return tuple(Exchange(message, self._replies.get(message.id)) for message in mine)
 
-    def lines_before(self, message: Message, limit: int) -> tuple[Utterance, ...]:
-        lines: list[Utterance] = []
-        for exchange in self.exchanges_of(message.conversation_id):
-            if exchange.message.id == message.id:
-                break
-            lines.append(exchange.message.utterance)
-            if exchange.reply is not None:
-                lines.append(exchange.reply.message.utterance)
-        return tuple(lines[-limit:])
-
-    def messages_since(self, patient_id: str, since: datetime) -> int:
+    def earlier(self, message: Message, patient_id: str, limit: int, since: datetime | None = None) -> Earlier:
         with self._serving():
+            lines: list[Utterance] = []
+            for exchange in self.exchanges_of(message.conversation_id):
+                if exchange.message.id == message.id:
+                    break
+                lines.append(exchange.message.utterance)
+                if exchange.reply is not None:
+                    lines.append(exchange.reply.message.utterance)
+            episode = self.open_episode(patient_id)
+            standing = self.open_case_of(patient_id) if episode else None
             mine = {c.id for c in self._conversations.values() if c.patient_id == patient_id}
-            return sum(m.conversation_id in mine and m.at >= since for m in self._messages.values())
+            recent = [m for m in self._messages.values() if since and m.conversation_id in mine and m.at >= since]
+            return Earlier(tuple(lines[-limit:]), episode, standing, self.care_of(patient_id).answers, len(recent))
 
     def receive(self, message: Message) -> None:
         with self._serving():

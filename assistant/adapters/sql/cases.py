@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 
 from assistant.adapters.sql.audit import append
 from assistant.adapters.sql.case_reading import read_cases
@@ -16,6 +16,11 @@ from assistant.domain.errors import NotAllowed
 
 _STANDS = cases.c.state != CaseState.RESOLVED.value
 _DANGER = cases.c.severity != Severity.TEAM_QUESTION.value
+
+
+def joined_by(patient_id: str) -> tuple[ColumnElement[bool], ...]:
+    """What a case of the patient is that a danger joins."""
+    return cases.c.patient_id == patient_id, _STANDS, _DANGER, cases.c.restricted.is_(False)
 
 
 class SqlCases(Part):
@@ -34,9 +39,8 @@ class SqlCases(Part):
 
     def open_case_of(self, patient_id: str) -> Case | None:
         """The patient's standing case that is neither a `team_question` nor restricted, or None."""
-        mine = (cases.c.patient_id == patient_id, _STANDS, _DANGER, cases.c.restricted.is_(False))
         with self._db.read() as connection:
-            return next(iter(read_cases(connection, *mine)), None)
+            return next(iter(read_cases(connection, *joined_by(patient_id))), None)
 
     def mark_seen(self, case_id: str, clinician_id: str, at: datetime) -> None:
         """Note the first clinician who opened the case; later ones change nothing."""

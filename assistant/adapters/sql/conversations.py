@@ -6,12 +6,12 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, func, insert, or_, select
+from sqlalchemy import Row, insert, select
 
 from assistant.adapters.sql.codec import reply_from_json
 from assistant.adapters.sql.part import Part
 from assistant.adapters.sql.tables import case_signals, cases, conversations, messages
-from assistant.domain.messages import Author, Conversation, Message, Utterance
+from assistant.domain.messages import Author, Conversation, Message
 from assistant.domain.turns import Exchange, StoredReply
 
 _CONVERSATION = select(conversations.c.id, conversations.c.patient_id, conversations.c.started_at)
@@ -74,37 +74,6 @@ class SqlConversations(Part):
         )
         with self._db.read() as connection:
             return frozenset(connection.execute(query).scalars())
-
-    def lines_before(self, message: Message, limit: int) -> tuple[Utterance, ...]:
-        """The last lines of the conversation before that message, oldest first, without decoding any reply."""
-        place = select(messages.c.seq).where(messages.c.id == message.id).scalar_subquery()
-        earlier = or_(messages.c.at < message.at, and_(messages.c.at == message.at, messages.c.seq < place))
-        query = (
-            select(messages.c.text, _reply.c.text.label("reply_text"))
-            .join_from(messages, _reply, _reply.c.reply_to == messages.c.id, isouter=True)
-            .where(messages.c.conversation_id == message.conversation_id, _said, earlier)
-            .order_by(messages.c.at.desc(), messages.c.seq.desc())
-            .limit(limit)
-        )
-        with self._db.read() as connection:
-            rows = list(connection.execute(query))
-        lines: list[Utterance] = []
-        for row in reversed(rows):
-            lines.append(Utterance(Author.PATIENT, row.text))
-            if row.reply_text is not None:
-                lines.append(Utterance(Author.ASSISTANT, row.reply_text))
-        return tuple(lines[-limit:])
-
-    def messages_since(self, patient_id: str, since: datetime) -> int:
-        """How many messages the patient wrote in all conversations at or after that moment."""
-        query = (
-            select(func.count())
-            .select_from(messages)
-            .join(conversations, conversations.c.id == messages.c.conversation_id)
-            .where(conversations.c.patient_id == patient_id, _said, messages.c.at >= since)
-        )
-        with self._db.read() as connection:
-            return connection.execute(query).scalar_one()
 
     def unanswered(self, received_before: datetime) -> tuple[Message, ...]:
         """Patients' messages without a reply that were stored before that moment, oldest first."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import uuid
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Row, insert, select, update
 
 from assistant.adapters.sql.audit import ASSISTANT, append
 from assistant.adapters.sql.codec import concerns_from_json, concerns_to_json
@@ -20,8 +21,11 @@ def open_episode(connection: Connection, patient_id: str) -> Episode | None:
     """The patient's open episode, or None."""
     query = select(episodes).where(episodes.c.patient_id == patient_id, episodes.c.closed_at.is_(None))
     row = connection.execute(query).one_or_none()
-    if row is None:
-        return None
+    return None if row is None else episode_of(row)
+
+
+def episode_of(row: Row[*tuple[Any, ...]]) -> Episode:
+    """The episode in a row that holds its columns."""
     return Episode(
         row.id,
         row.patient_id,

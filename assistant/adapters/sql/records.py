@@ -17,6 +17,7 @@ from assistant.adapters.sql.chains import SqlChains
 from assistant.adapters.sql.conversations import SqlConversations
 from assistant.adapters.sql.credentials import SqlCredentials
 from assistant.adapters.sql.duties import SqlDuties
+from assistant.adapters.sql.earlier import SqlEarlier
 from assistant.adapters.sql.engine import Database
 from assistant.adapters.sql.glass import SqlGlass
 from assistant.adapters.sql.ledger import SqlLedger
@@ -37,6 +38,7 @@ class SqlRecords(
     SqlSessions,
     SqlGlass,
     SqlConversations,
+    SqlEarlier,
     SqlTurns,
     SqlCases,
     SqlCaseWork,
