@@ -90,7 +90,8 @@ class EncoderRiskModel:
         stage = self._opened()[0].second
         if stage is None:
             raise ModelUnavailable("The classifier's card knows no second encoder; reinstall.")
-        self._check({SECOND_GRAPH: stage.graph_sha256, SECOND_TOKENIZER: stage.tokenizer_sha256})
+        beside = {SECOND_TOKENIZER: stage.tokenizer_sha256, **stage.numbers_sha256}
+        self._check({SECOND_GRAPH: stage.graph_sha256, **beside})
         return self._graph(SECOND_GRAPH, SECOND_TOKENIZER, stage)
 
     def _check(self, bound: Mapping[str, str]) -> None:

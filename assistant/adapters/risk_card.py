@@ -81,6 +81,8 @@ class SecondStage(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     graph_sha256: str
+    numbers_sha256: dict[str, str]
+    """The files of numbers that stand beside the graph, by name."""
     tokenizer_sha256: str
     base_sha256: str
     tokens: int

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.adapters.risk_card import HEADS, REQUESTS, TIERS, Chosen, Curve, RiskCard, SecondStage
+from assistant.adapters.risk_card import HEADS, REQUESTS, SECOND_GRAPH, TIERS, Chosen, Curve, RiskCard, SecondStage
 from assistant.domain.risk import Tier
 from evals.safety.cases import Case
 from evals.training.asked import Asked
@@ -18,6 +18,7 @@ from evals.training.features import Floats, Pieces, cut
 from evals.training.letters import fitted
 from evals.training.recipe import Recipe
 from evals.training.saying import Curves, Saying, Stages, fitted_curves
+from evals.training.shards import sharded
 from evals.training.shipping import Encoder, Shipped, digest
 from evals.training.thresholds import BUDGETS, Judged, choose, load_and_misses
 
@@ -122,8 +123,10 @@ def _gain(both: Judged, alone: Judged, doubted: NDArray[np.bool_]) -> dict[str, 
 
 
 def _second(tuned: Tuned, stages: Stages, gain: dict[str, Any]) -> SecondStage:
+    files = {name: digest(stored) for name, stored in sharded(tuned.graph, SECOND_GRAPH).items()}
     return SecondStage(
-        graph_sha256=digest(tuned.graph),
+        graph_sha256=files.pop(SECOND_GRAPH),
+        numbers_sha256=files,
         tokenizer_sha256=digest(tuned.encoder.tokenizer),
         base_sha256=base_of(tuned.recipe).checked_weights(),
         tokens=tuned.recipe.tokens,

@@ -68,12 +68,11 @@ FIRST = Recipe()
 SECOND = Recipe(
     rounds=(
         Round(epochs=1.6, rate=5e-5, head_rate=1e-3, frozen_layers=4, words_frozen=True, without=_LATEST),
-        Round(epochs=1.8, rate=5e-5, head_rate=5e-4, frozen_layers=0, words_frozen=False),
+        Round(epochs=1.3, rate=5e-5, head_rate=5e-4, frozen_layers=4, words_frozen=True),
     ),
     batch=32,
     tokens=112,
     changed_share=0.3,
     base="all-mpnet-base-v2",
-    bits=4,
 )
 """The encoder that reads what the first is unsure of."""

@@ -17,6 +17,7 @@ from evals.training.features import joined, trainable
 from evals.training.keeping import tuned
 from evals.training.recipe import Recipe, Round
 from evals.training.requests import REFUSALS, checked, checked_on, learnt, marked
+from evals.training.shards import joined as whole
 from evals.training.shipping import Shipped
 from evals.training.tuning import Say
 
@@ -57,8 +58,7 @@ def refit(recipes: Sequence[Recipe], shipped: Path, say: Say, data: Data = _PACK
         stages.append((SECOND_GRAPH, card.second.training))
     say(f"{len(stages)} of {len(recipes)} encoders stay as they are")
     made = [
-        Tuned((shipped / name).read_bytes(), recipe, origin)
-        for (name, origin), recipe in zip(stages, recipes, strict=False)
+        Tuned(whole(shipped / name), recipe, origin) for (name, origin), recipe in zip(stages, recipes, strict=False)
     ]
     return described(_learning(data), _checking(data), *made)
 

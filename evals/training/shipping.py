@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.adapters.risk_card import CARD, GRAPH, NGRAMS, SECOND_GRAPH, SECOND_TOKENIZER, TOKENIZER, RiskCard
+from evals.training.shards import sharded
 
-LARGEST = 100_000_000
+LARGEST = 150_000_000
 """Bytes of all files together: more is a burden for whoever clones or installs."""
 
 
@@ -33,7 +34,7 @@ class Shipped:
         """By name; the card last, so that a broken try is seen as broken."""
         files = {GRAPH: self.first.graph, NGRAMS: self.ngrams, TOKENIZER: self.first.tokenizer}
         if self.second is not None:
-            files |= {SECOND_GRAPH: self.second.graph, SECOND_TOKENIZER: self.second.tokenizer}
+            files |= {**sharded(self.second.graph, SECOND_GRAPH), SECOND_TOKENIZER: self.second.tokenizer}
         return files | {CARD: f"{self.card.model_dump_json(indent=1)}\n".encode()}
 
 

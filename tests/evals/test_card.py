@@ -79,6 +79,7 @@ def test_a_section_ends_where_the_next_begins(tmp_path: Path) -> None:
 
 def test_thresholds_stand_with_their_reasons() -> None:
     rows = thresholds()
+    rows = rows[: rows.index("")]
 
     assert rows[0] == "| counts as | from | because |"
     assert len(rows) > 3

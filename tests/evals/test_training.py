@@ -14,12 +14,14 @@ import numpy as np
 import pytest
 
 from assistant.adapters.encoder_risk_model import EncoderRiskModel
-from assistant.adapters.risk_card import HEADS, read_card
+from assistant.adapters.graph_run import GraphRun
+from assistant.adapters.risk_card import GRAPH, HEADS, TOKENIZER, read_card
 from assistant.domain.errors import ModelUnavailable
 from assistant.domain.risk import Concern, Tier
 from assistant.guardrails.classifier_rail import ClassifierRail
 from assistant.guardrails.screening import Screening
 from evals.safety.cases import read_cases
+from evals.training import shards
 from evals.training.bases import base_of, unpack
 from evals.training.batches import shuffled
 from evals.training.calibration import curve, probabilities
@@ -29,6 +31,7 @@ from evals.training.labels import relevant, targets
 from evals.training.recipe import SECOND, Recipe, Round
 from evals.training.run import Data, refit, train
 from evals.training.saying import Stages
+from evals.training.shards import sharded
 from evals.training.shipping import Encoder, Shipped, write
 from evals.training.thresholds import Judged, choose
 from tests.fakes.hash_embedder import HashEmbedder
@@ -241,10 +244,28 @@ def test_what_is_too_large_is_not_shipped(tmp_path: Path) -> None:
     small = tmp_path / "small"
     small.mkdir()
     card = read_card(lay_encoder_out(small, {}))
-    shipped = Shipped(Encoder(b"x" * 60_000_000, b""), b"", card, Encoder(b"x" * 40_000_000, b""))
+    shipped = Shipped(Encoder(b"x" * 90_000_000, b""), b"", card, Encoder(b"x" * 60_000_000, b""))
 
     with pytest.raises(ValueError, match="too many"):
         write(tmp_path, shipped)
+
+
+def test_a_large_graph_is_cut_into_files_that_serve_and_join_again(tmp_path: Path) -> None:
+    (tmp_path / "whole").mkdir()
+    words = {f"word{number}": {"elevated": float(number)} for number in range(200)}
+    graph = (lay_encoder_out(tmp_path / "whole", words) / GRAPH).read_bytes()
+
+    files = sharded(graph, "large.onnx", 14_000)
+    for name, stored in files.items():
+        (tmp_path / name).write_bytes(stored)
+    run = GraphRun(tmp_path / "large.onnx", tmp_path / "whole" / TOKENIZER, 8, 1, output="heads")
+
+    assert list(files) == ["large.onnx", "large_1.bin"]
+    assert run.rows(["word7"])[0][HEADS.index("elevated")] == 7.0
+    assert shards.joined(tmp_path / "large.onnx") == graph
+    assert sharded(graph, "large.onnx") == {"large.onnx": graph}
+    with pytest.raises(ValueError, match="too many"):
+        sharded(graph, "large.onnx", 5_000)
 
 
 def test_an_encoder_that_was_not_fetched_says_how_to_fetch_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

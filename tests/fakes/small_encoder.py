@@ -62,6 +62,7 @@ def _second(folder: Path, words: Words) -> dict[str, object]:
     _encoder(folder / SECOND_GRAPH, folder / SECOND_TOKENIZER, words)
     return {
         "graph_sha256": sha256_of(folder / SECOND_GRAPH),
+        "numbers_sha256": {},
         "tokenizer_sha256": sha256_of(folder / SECOND_TOKENIZER),
         "base_sha256": "none",
         "tokens": 32,

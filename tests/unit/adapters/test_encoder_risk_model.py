@@ -135,6 +135,8 @@ def test_the_shipped_model_is_whole_and_small() -> None:
     model = EncoderRiskModel(CLASSIFIER)
 
     assert (CLASSIFIER / GRAPH).stat().st_size < 25_000_000
+    assert (CLASSIFIER / SECOND_GRAPH).stat().st_size < 90_000_000
+    model.prepare()
     assert model.thresholds.tiers.keys() == {Tier.WATCH, Tier.ELEVATED, Tier.IMMINENT}
     (scores,) = model.scores(["hello, thank you for the tea"])
     assert np.isfinite([*scores.tiers.values(), *scores.concerns.values()]).all()
