@@ -82,8 +82,8 @@ class EncoderRiskModel:
     def _open(self) -> tuple[RiskCard, GraphRun, NgramHead]:
         card = read_card(self._folder)
         self._check({GRAPH: card.graph_sha256, TOKENIZER: card.tokenizer_sha256, NGRAMS: card.ngrams_sha256})
-        if card.second is not None and not (self._folder / SECOND_GRAPH).is_file():
-            raise ModelUnavailable(f"The classifier's file {self._folder / SECOND_GRAPH} is missing; reinstall.")
+        for name in (SECOND_GRAPH, SECOND_TOKENIZER, *card.second.numbers_sha256) if card.second else ():
+            self._must_exist(name)
         return card, self._graph(GRAPH, TOKENIZER, card), NgramHead(self._folder / NGRAMS, len(HEADS))
 
     def _open_second(self) -> GraphRun:
@@ -96,11 +96,15 @@ class EncoderRiskModel:
 
     def _check(self, bound: Mapping[str, str]) -> None:
         for name, wanted in bound.items():
-            path = self._folder / name
-            if not path.is_file():
-                raise ModelUnavailable(f"The classifier's file {path} is missing; reinstall.")
+            path = self._must_exist(name)
             if sha256_of(path) != wanted:
                 raise ModelUnavailable(f"The classifier's file {path} is not that of its card; reinstall.")
+
+    def _must_exist(self, name: str) -> Path:
+        path = self._folder / name
+        if not path.is_file():
+            raise ModelUnavailable(f"The classifier's file {path} is missing; reinstall.")
+        return path
 
     def _graph(self, graph: str, tokenizer: str, card: RiskCard | SecondStage) -> GraphRun:
         with LOADING:

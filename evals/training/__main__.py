@@ -33,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             path.unlink()
     made = refit(recipes, chosen.out, _say) if chosen.keep_encoder else train(recipes, kept, _say)
     if chosen.check:
-        same = _bound(read_card(chosen.out)) == _bound(made.card)
+        same = bound(read_card(chosen.out)) == bound(made.card)
         print("What is shipped came out again." if same else "Something else came out than is shipped.")
         return 0 if same else 1
     written = write(chosen.out, made)
@@ -43,8 +43,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _bound(card: RiskCard) -> tuple[str, ...]:
-    return card.graph_sha256, card.ngrams_sha256, card.second.graph_sha256 if card.second else ""
+def bound(card: RiskCard) -> tuple[str, ...]:
+    """What the card binds of all that was fitted: equal for equal bytes."""
+    second = card.second
+    beside = (second.graph_sha256, *second.numbers_sha256.values()) if second else ()
+    return card.graph_sha256, card.ngrams_sha256, *beside
 
 
 def _say(line: str) -> None:

@@ -22,6 +22,7 @@ from assistant.guardrails.classifier_rail import ClassifierRail
 from assistant.guardrails.screening import Screening
 from evals.safety.cases import read_cases
 from evals.training import shards
+from evals.training.__main__ import bound
 from evals.training.bases import base_of, unpack
 from evals.training.batches import shuffled
 from evals.training.calibration import curve, probabilities
@@ -290,3 +291,13 @@ def test_an_archive_in_parts_is_joined_and_unpacked(tmp_path: Path) -> None:
     unpack(wheels, tmp_path)
 
     assert (tmp_path / "soup" / "recipe.txt").read_text() == "warm"
+
+
+def test_a_check_sees_that_only_the_numbers_beside_the_second_graph_changed(tmp_path: Path) -> None:
+    card = read_card(lay_encoder_out(tmp_path, {}, {}))
+    assert card.second is not None
+    numbers = [card.second.model_copy(update={"numbers_sha256": {"second_1.bin": found}}) for found in ("a", "b")]
+    one, other = (bound(card.model_copy(update={"second": second})) for second in numbers)
+
+    assert one != other
+    assert one == bound(card.model_copy(update={"second": numbers[0]}))

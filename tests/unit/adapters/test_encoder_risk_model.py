@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import hashlib
+import json
 import math
 from pathlib import Path
 
@@ -64,6 +66,21 @@ def test_a_damaged_second_encoder_raises_when_it_is_asked_and_a_missing_one_at_o
         EncoderRiskModel(tmp_path).scores(["soup"])
 
 
+def test_numbers_beside_the_second_graph_are_bound_and_missed_at_once(tmp_path: Path) -> None:
+    lay_out(tmp_path, {"perhaps": {"watch": 1.5}, "soup": {}}, {"perhaps": {}})
+    card = json.loads((tmp_path / CARD).read_text())
+    card["second"]["numbers_sha256"] = {"second_1.bin": hashlib.sha256(b"numbers").hexdigest()}
+    (tmp_path / CARD).write_text(json.dumps(card))
+    with pytest.raises(ModelUnavailable, match="missing"):
+        EncoderRiskModel(tmp_path).scores(["soup"])
+
+    (tmp_path / "second_1.bin").write_bytes(b"others")
+    with pytest.raises(ModelUnavailable, match="card"):
+        EncoderRiskModel(tmp_path).prepare()
+    (tmp_path / "second_1.bin").write_bytes(b"numbers")
+    EncoderRiskModel(tmp_path).prepare()
+
+
 def test_no_text_gives_no_scores_without_reading_anything(tmp_path: Path) -> None:
     assert EncoderRiskModel(tmp_path).scores([]) == ()
 
@@ -113,8 +130,6 @@ def test_damage_is_an_error_and_never_a_score(tmp_path: Path, harm) -> None:  # 
 
 
 def test_a_graph_that_fits_its_hash_and_is_none_is_an_error(tmp_path: Path) -> None:
-    import hashlib
-
     lay_out(tmp_path, WORDS, graph_sha256=hashlib.sha256(b"no graph").hexdigest())
     (tmp_path / GRAPH).write_bytes(b"no graph")
 
