@@ -95,11 +95,15 @@ def _evaluations(settings: Settings, engine: Engine) -> Evaluations | None:
 
 
 def _answerable(screening: Screening) -> Callable[[str], bool]:
-    """Whether the rails would let a suggested question be answered; each is looked at once."""
+    """Whether the rules would let a suggested question be answered; each is looked at once.
+
+    Without a model: a suggestion must not cost what a message costs, and that the models let the library's titles
+    pass is tested (tests/unit/guardrails/test_titles.py).
+    """
 
     @cache
     def allowed(question: str) -> bool:
-        assessment, _ = screening.assess(question)
+        assessment, _ = screening.assess(question, advised=False, modelled=False)
         return route(assessment, None, question).route is Route.ANSWER
 
     return allowed

@@ -41,6 +41,7 @@ _WORDS = {
         "call": "call {}",
         "or": " or ",
         "emergency": "your local emergency number",
+        "one_of": "{} ({}, depending on where you are)",
         "directory": "a crisis line near you (https://findahelpline.com)",
         "poison_line": "a poison line near you",
         "substance_line": "a helpline near you (https://findahelpline.com)",
@@ -53,6 +54,7 @@ _WORDS = {
         "call": "llama al {}",
         "or": " o ",
         "emergency": "número local de emergencias",
+        "one_of": "{} ({}, según dónde estés)",
         "directory": "una línea de ayuda cerca de ti (https://findahelpline.com)",
         "poison_line": "un centro de toxicología cerca de ti",
         "substance_line": "una línea de ayuda cerca de ti (https://findahelpline.com)",
@@ -157,10 +159,13 @@ def _suited(lines: tuple[HelpLine, ...], language: str) -> tuple[HelpLine, ...]:
 
 
 def _emergency(region: Region, language: str) -> str:
-    number = region.emergency_number
-    if number is None or not any(sign.isdigit() for sign in number):
-        return _WORDS.get(language, _WORDS["en"])["emergency"]
-    return _localised(number, language)
+    """The number; where nobody knows the country, those that the region's emergency lines name."""
+    number, words = region.emergency_number, _WORDS.get(language, _WORDS["en"])
+    if number is not None and any(sign.isdigit() for sign in number):
+        return _localised(number, language)
+    *others, last = [line.call for line in region.of_kind("emergency") if line.call] or [""]
+    named = words["or"].join((", ".join(others), last)) if others else last
+    return words["one_of"].format(words["emergency"], named) if named else words["emergency"]
 
 
 def _phrase(line: HelpLine, language: str) -> str:

@@ -53,11 +53,13 @@ class Screening:
         history: tuple[Utterance, ...] = (),
         *,
         advised: bool = True,
+        modelled: bool = True,
         ahead: Callable[[Assessment], bool] = lambda _: False,
     ) -> tuple[Assessment, Reading]:
         """What all rails together say of the message, and the reading they share; never raises.
 
-        Second opinions, where there are any, are asked at the same time when `advised`. They can only add. When
+        Second opinions, where there are any, are asked at the same time when `advised`. They can only add. Without
+        `modelled` only the rails that need no model read: for text that is the library's own, never for a patient's. When
         `ahead` says so of what the rails without a model found, the message is embedded while those with one read.
         """
         try:
@@ -71,7 +73,7 @@ class Screening:
         asked = self._advice.ask(reading) if advised else None
         signals, failed = run_rails(self._plain, reading, self._time_limit_s)
         assessment = Assessment(signals, (*broken, *failed))
-        if self._modelled and assessment.tier is not Tier.IMMINENT:
+        if modelled and self._modelled and assessment.tier is not Tier.IMMINENT:
             if ahead(assessment):
                 self._ahead.begin(reading.vectors)
             more, slower = run_rails(self._modelled, replace(reading, found=signals), self._model_time_limit_s)

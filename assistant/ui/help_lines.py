@@ -29,6 +29,8 @@ def draw_help(region: Region, *, key: str, language: str = "en", short: bool = F
             st.link_button(plain(label), emergency, icon=CALL, type="primary", width="stretch")
         else:
             st.markdown(f"**{say('emergency_local', language)}**")
+            for line in region.of_kind("emergency"):
+                _draw_line(line, notes=False, urgent=True)
         lines = ordered(region.of_kind(first) or region.of_kind(FIRST), language)
         for line in essential(lines) if short else lines:
             _draw_line(line, notes=not short)
@@ -73,10 +75,11 @@ def essential(lines: Sequence[HelpLine]) -> tuple[HelpLine, ...]:
     return tuple(line for line in (call, write) if line) if call and write else tuple(lines[:2])
 
 
-def _draw_line(line: HelpLine, *, notes: bool) -> None:
+def _draw_line(line: HelpLine, *, notes: bool, urgent: bool = False) -> None:
     call, write, web = call_link(line.call), text_link(line.text), web_link(line.url)
     if call:
-        st.link_button(plain(f"{line.name} · {line.call}"), call, icon=CALL, width="stretch")
+        strength = "primary" if urgent else "secondary"
+        st.link_button(plain(f"{line.name} · {line.call}"), call, icon=CALL, type=strength, width="stretch")
     elif write:
         st.link_button(plain(f"{line.name} · {line.text}"), write, icon=WRITE, width="stretch")
     elif web:

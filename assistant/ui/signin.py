@@ -128,9 +128,10 @@ def _help_lines(region: Region | None, language: str) -> str:
     link = call_link(emergency)
     local = f"<p><strong>{front('local', language)}</strong></p>"
     first = _link(link, front("emergency", language, emergency), "call") if link else local
+    numbers = [_line(line) for line in region.of_kind("emergency")] if region and not link else []
     lines = essential(region.of_kind(CRISIS)) if region else ()
     rest = [_line(line) for line in lines] or [_link(DIRECTORY, front("directory", language), "call quiet")]
-    return "\n".join((first, *rest))
+    return "\n".join((first, *numbers, *rest))
 
 
 def _line(line: HelpLine) -> str:

@@ -26,7 +26,7 @@ _LATEST = (
     *("posts6", "short6", "counsel6", "kap6", "grave6", "watch6", "ordinary6", "plain6"),
     *("requests_d", "requests_e", "mixed_fifth"),
 )
-_SINCE = ("base", "bits")
+_SINCE = ("base", "bits", "start")
 _LATER = ("breadth5", "others5", "plain5", *_LATEST)
 
 
@@ -56,6 +56,8 @@ class Recipe:
     """The encoder that is tuned, by its name in `bases`; the packaged one without a name."""
     bits: int = 8
     """Of a weight, as it ships; with 4 the table of words still has 8."""
+    start: str = ""
+    """A commit: the tuning goes on from the encoder that it shipped instead of from the base."""
 
     def digest(self, *more: str) -> str:
         """Names the recipe together with what it is applied to; what is as it always was is left out of the name."""

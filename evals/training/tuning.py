@@ -22,6 +22,7 @@ from evals.training.features import cut
 from evals.training.labels import relevant, targets
 from evals.training.network import RiskNetwork, seeded
 from evals.training.recipe import Recipe, Round
+from evals.training.resuming import resume
 
 Say = Callable[[str], None]
 
@@ -31,9 +32,15 @@ _SHORT_NEIGHBOUR = 60
 
 
 def started(recipe: Recipe) -> RiskNetwork:
-    """The packaged encoder with untrained heads, the same for the same seed."""
+    """The recipe's encoder with untrained heads, or as it once shipped; the same for the same seed.
+
+    Raises ModelUnavailable when that encoder is not here.
+    """
     seeded(recipe)
-    return RiskNetwork(recipe)
+    network = RiskNetwork(recipe)
+    if recipe.start:
+        resume(network, recipe)
+    return network
 
 
 @dataclass(frozen=True, slots=True)

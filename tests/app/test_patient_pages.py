@@ -175,7 +175,7 @@ def test_the_region_that_was_picked_is_remembered(house: House) -> None:
     assert kept.region == "GB"
 
 
-def test_without_a_region_the_help_names_no_number_to_dial(house: House) -> None:
+def test_without_a_region_each_emergency_number_stands_with_its_countries(house: House) -> None:
     house.sign_in(Role.PATIENT)
 
     page = house.open()
@@ -185,7 +185,8 @@ def test_without_a_region_the_help_names_no_number_to_dial(house: House) -> None
 
     assert "call your local emergency number" in words_of(page)
     assert not any(link.startswith("tel:") and not link[4:].lstrip("+").isdigit() for link in links_of(page))
-    assert "tel:911" not in links_of(page)
+    for number in ("911", "999", "000", "112"):
+        assert f"tel:{number}" in links_of(page)
 
 
 def test_what_a_patient_wrote_is_shown_as_words_and_never_read_as_markup(house: House) -> None:

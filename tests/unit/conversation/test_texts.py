@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -81,6 +82,15 @@ def test_an_unknown_region_gets_the_help_that_works_anywhere(region: str | None)
     assert _values("en", region)["emergency"] == "your local emergency number"
     assert _values("es", region)["emergency"] == "número local de emergencias"
     assert _values("en", region)["crisis_line"] == "Find A Helpline (https://example.org)"
+
+
+def test_where_nobody_knows_the_country_a_crisis_text_names_the_numbers_of_several() -> None:
+    lines = [_line(place, "emergency", number) for place, number in (("US", "911"), ("UK", "999"), ("EU", "112"))]
+    regions = {"elsewhere": replace(REGIONS["elsewhere"], lines=tuple(lines))}
+    texts = FixedTexts(TEXTS, Clinic(), regions)
+
+    assert texts.values("en")["emergency"] == "your local emergency number (911, 999 or 112, depending on where you are)"
+    assert texts.values("es")["emergency"] == "número local de emergencias (911, 999 o 112, según dónde estés)"
 
 
 def test_without_any_file_of_help_lines_a_crisis_text_still_points_at_help() -> None:

@@ -25,11 +25,13 @@ def test_the_page_calls_the_emergency_number_and_a_crisis_line() -> None:
     assert 'href="tel:988"' in page
 
 
-def test_without_a_region_the_page_says_it_without_a_number() -> None:
-    for region in (None, REGIONS["elsewhere"]):
-        page = _page(region, signin_section())
-        assert "Call your local emergency number." in page
-        assert "tel:" not in page.split("</style>")[1].split("<form")[0] or region is not None
+def test_without_a_region_the_page_names_the_number_of_each_country_as_far_as_it_knows_them() -> None:
+    unread, read = _page(None, signin_section()), _page(REGIONS["elsewhere"], signin_section())
+
+    assert "Call your local emergency number." in unread
+    assert "tel:" not in unread.split("</style>")[1].split("<form")[0]
+    assert "Call your local emergency number." in read
+    assert all(f'href="tel:{number}"' in read for number in ("911", "999", "000", "112"))
 
 
 def test_nothing_that_is_configured_is_read_as_markup() -> None:
