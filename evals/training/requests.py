@@ -18,7 +18,7 @@ from evals.refusals.cases import Case as Refusal
 from evals.safety.cases import Asks, Case
 
 REFUSALS = FOLDER
-_DEV = ("_third", "_fourth", "_fifth", "_sixth")
+_DEV = ("_third", "_fourth", "_fifth", "_sixth", "_seventh")
 """Ends of the names of development files that curves and thresholds are fitted on; the others are learnt from."""
 _MAY_ASK = re.compile(
     r"medic|meds\b|\bdos(?:e|i|ag)|pills?\b|tablet|\bm?c?g\b|milligram|prescri|refill|supplement|vitamin|ketamin|\bk\b|"

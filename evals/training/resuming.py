@@ -79,5 +79,5 @@ def _weights(graph: bytes) -> Iterator[tuple[str, NDArray[np.generic]]]:
 def _full(stored: dict[str, NDArray[np.generic]], name: str) -> NDArray[np.generic]:
     """The numbers of a table in eight bits; scales are one for all or one a column."""
     short = name.removesuffix(_TABLE)
-    zero = stored[f"{short}_zero_point"].astype(np.float64)
-    return np.asarray((stored[name].astype(np.float64) - zero) * stored[f"{short}_scale"])
+    table, zero, scale = (stored[each].astype(np.float64) for each in (name, f"{short}_zero_point", f"{short}_scale"))
+    return np.asarray((table - zero) * scale)

@@ -127,9 +127,9 @@ def test_the_second_stage_speaks_only_of_what_the_first_doubts() -> None:
 
 
 def test_a_recipe_is_named_by_all_that_it_holds_and_is_applied_to() -> None:
-    assert Recipe().digest("a") == Recipe().digest("a")
-    assert len({Recipe().digest("a"), Recipe().digest("b"), Recipe(seed=2).digest("a"), SECOND.digest("a")}) == 4
-    assert len({replace(Recipe(), bits=4).digest(), replace(Recipe(), base="other").digest(), Recipe().digest()}) == 3
+    assert PLAIN.digest("a") == PLAIN.digest("a")
+    assert len({PLAIN.digest("a"), PLAIN.digest("b"), replace(PLAIN, seed=2).digest("a"), SECOND.digest("a")}) == 4
+    assert len({replace(PLAIN, bits=4).digest(), replace(PLAIN, base="other").digest(), PLAIN.digest()}) == 3
 
 
 def test_labels_are_cumulative_and_marks_need_danger(folder: Path) -> None:
@@ -274,7 +274,7 @@ def test_an_encoder_that_was_not_fetched_says_how_to_fetch_it(tmp_path: Path, mo
 
     with pytest.raises(ModelUnavailable, match=r"python -m evals\.training\.bases"):
         base_of(SECOND)
-    assert base_of(Recipe()).folder.is_dir()
+    assert base_of(PLAIN).folder.is_dir()
 
 
 def test_an_archive_in_parts_is_joined_and_unpacked(tmp_path: Path) -> None:
