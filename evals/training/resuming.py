@@ -39,7 +39,7 @@ def shipped_at(commit: str, name: str) -> bytes:
     made = subprocess.run(wanted, capture_output=True, check=False)
     if made.returncode:
         raise ModelUnavailable(
-            f"The tuning starts from the classifier of commit {commit}, which is not here; use a full clone of the project."
+            f"The tuning starts from the classifier of commit {commit}, which is not here; use a full clone."
         )
     with tempfile.TemporaryDirectory() as scratch, tarfile.open(fileobj=io.BytesIO(made.stdout)) as archive:
         archive.extractall(scratch, filter="data")

@@ -16,6 +16,7 @@ from evals.training.exporting import drift, exported
 from evals.training.features import joined, trainable
 from evals.training.keeping import tuned
 from evals.training.recipe import Recipe, Round
+from evals.training.replay import sampled
 from evals.training.requests import REFUSALS, checked, checked_on, learnt, marked
 from evals.training.shards import joined as whole
 from evals.training.shipping import Shipped
@@ -66,7 +67,7 @@ def refit(recipes: Sequence[Recipe], shipped: Path, say: Say, data: Data = _PACK
 def _tuned(recipe: Recipe, kept: Path, say: Say, data: Data) -> Tuned:
     cases = _learning(data)
     say(f"{len(cases)} training texts for {recipe.base or 'the packaged encoder'}")
-    lessons = [(_learning(data, part.without), data.fingerprint(part)) for part in recipe.rounds]
+    lessons = [(sampled(_learning(data, part.without), part), data.fingerprint(part)) for part in recipe.rounds]
     network = tuned(lessons, recipe, kept, say)
     graph = exported(network, recipe)
     say(f"exported, {len(graph)} bytes")

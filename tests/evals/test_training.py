@@ -20,7 +20,7 @@ from assistant.domain.errors import ModelUnavailable
 from assistant.domain.risk import Concern, Tier
 from assistant.guardrails.classifier_rail import ClassifierRail
 from assistant.guardrails.screening import Screening
-from evals.safety.cases import read_cases
+from evals.safety.cases import Case, read_cases
 from evals.training import shards
 from evals.training.__main__ import bound
 from evals.training.bases import base_of, unpack
@@ -30,6 +30,7 @@ from evals.training.changing import Changing
 from evals.training.features import cut, joined, trainable
 from evals.training.labels import relevant, targets
 from evals.training.recipe import SECOND, Recipe, Round
+from evals.training.replay import sampled
 from evals.training.run import Data, refit, train
 from evals.training.saying import Stages
 from evals.training.shards import sharded
@@ -46,6 +47,7 @@ SMALL = Recipe(
     dropout=0.0,
     changed_share=0.0,
 )
+PLAIN = Recipe(rounds=())
 PLACES = ("harbour", "kitchen", "office", "garden", "station", "attic", "market", "chapel", "school", "bakery")
 DANGERS = "I want to die, I said at the {}", "I am going to kill myself tonight at the {}"
 HARMLESS = "we had soup at the {} and it was warm", "the music at the {} was lovely, thank you"
@@ -130,6 +132,19 @@ def test_a_recipe_is_named_by_all_that_it_holds_and_is_applied_to() -> None:
     assert PLAIN.digest("a") == PLAIN.digest("a")
     assert len({PLAIN.digest("a"), PLAIN.digest("b"), replace(PLAIN, seed=2).digest("a"), SECOND.digest("a")}) == 4
     assert len({replace(PLAIN, bits=4).digest(), replace(PLAIN, base="other").digest(), PLAIN.digest()}) == 3
+
+
+def test_a_round_reads_all_that_is_new_and_always_the_same_share_of_the_rest() -> None:
+    known = [Case(f"old-{n}", f"old-{n}", (), Tier.NONE, (), False, "", "en") for n in range(400)]
+    new = [replace(case, id=f"new-{n}") for n, case in enumerate(known[:50])]
+    part = Round(1, 1e-4, 1e-4, 0, words_frozen=True, new=("new-",), others=0.25)
+
+    read = sampled((*known, *new), part)
+
+    assert set(new) <= set(read)
+    assert 60 < len(read) - len(new) < 140
+    assert read == sampled((*known, *new), part)
+    assert sampled(known, replace(part, new=(), others=1.0)) == tuple(known)
 
 
 def test_labels_are_cumulative_and_marks_need_danger(folder: Path) -> None:
