@@ -74,7 +74,7 @@ FIRST = Recipe(
     start=_SHIPPED,
 )
 SECOND = Recipe(
-    rounds=(Round(epochs=1.3, rate=4e-5, head_rate=4e-4, frozen_layers=4, words_frozen=True, new=_NEW, others=0.4),),
+    rounds=(Round(epochs=1.0, rate=4e-5, head_rate=4e-4, frozen_layers=4, words_frozen=True, new=_NEW, others=0.35),),
     batch=32,
     tokens=112,
     changed_share=0.3,
