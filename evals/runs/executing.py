@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import platform
 import subprocess
 import time
@@ -109,11 +110,16 @@ def _run(
         log_dir=str(logs),
         log_realtime=False,
         log_buffer=500,
-        max_samples=1,
+        max_samples=_beside(suite),
         fail_on_error=False,
         score_display=False,
     )
     return {str(one.id): one for one in log.samples or ()}
+
+
+def _beside(suite: Suite) -> int:
+    """How many cases are put at once: one a processor, but one by one where time or shared records are measured."""
+    return 1 if suite.serial or suite.own else os.cpu_count() or 1
 
 
 def _row(suite: Suite, case: EvalCase, sample: EvalSample | None) -> CaseRow:

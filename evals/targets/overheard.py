@@ -3,18 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextvars import ContextVar
+from dataclasses import dataclass
 
 from assistant.domain.risk import Tier
 from assistant.domain.scoring import PieceScores, Thresholds
 from assistant.guardrails.risk_model import RiskModel
 
 
+@dataclass(slots=True)
+class _Heard:
+    highest: float | None = None
+
+
 class Overheard:
-    """Passes everything on to a RiskModel and keeps the highest probability of at least `elevated`."""
+    """Passes everything on to a RiskModel and keeps the highest probability of at least `elevated`.
+
+    Cases that run beside each other each hear their own: rails read in threads that carry the context of the caller.
+    """
 
     def __init__(self, model: RiskModel) -> None:
         self._model = model
-        self.highest: float | None = None
+        self._heard: ContextVar[_Heard | None] = ContextVar("heard", default=None)
+
+    @property
+    def highest(self) -> float | None:
+        """What was heard in this context since `forget`; None for nothing."""
+        heard = self._heard.get()
+        return heard.highest if heard else None
 
     @property
     def thresholds(self) -> Thresholds:
@@ -28,10 +44,12 @@ class Overheard:
     def scores(self, texts: Sequence[str]) -> tuple[PieceScores, ...]:
         """Those of the model."""
         found = self._model.scores(texts)
-        for one in found:
-            self.highest = max(self.highest or 0.0, one.tiers[Tier.ELEVATED])
+        heard = self._heard.get()
+        if heard:
+            said = (one.tiers[Tier.ELEVATED] for one in found)
+            heard.highest = max((heard.highest or 0.0, *said)) if found else heard.highest
         return found
 
     def forget(self) -> None:
-        """Nothing has been heard yet."""
-        self.highest = None
+        """Nothing has been heard yet in this context."""
+        self._heard.set(_Heard())
