@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from evals.card.census import section
-from evals.data.leaks import FOLDER, SETS, leaks, lines_of
+from evals.data.echoes import NEAR as MEANING
+from evals.data.echoes import Embed, echoes
+from evals.data.leaks import FOLDER, SETS, Leak, leaks, lines_of
+from evals.data.leaks import NEAR as WORDS
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "evaluation-data.md"
 _WANTED = (
@@ -28,14 +31,19 @@ data set was used, and no clinician has labelled anything. What each data set ho
 """
 
 
-def write(path: Path = PAGE) -> Path:
-    """Write the card; its path. Raises ValueError for a line that is none."""
-    path.write_text(card(), encoding="utf-8")
-    return path
+def write(embed: Embed, say: Callable[[str], None], path: Path = PAGE) -> tuple[Path, int]:
+    """Write the card; its path, and how many cases nearly repeat another split's. Raises ValueError for no line."""
+    found = {}
+    for name in SETS:
+        lines = lines_of(name)
+        say(f"{name}: {len(lines)} lines")
+        found[name] = (*leaks(lines), *echoes(lines, embed))
+    path.write_text(card(found), encoding="utf-8")
+    return path, sum(not leak.is_name for pairs in found.values() for leak in pairs)
 
 
-def card(folder: Path = FOLDER) -> str:
-    """The card of the data in the folder."""
+def card(found: Mapping[str, Sequence[Leak]], folder: Path = FOLDER) -> str:
+    """The card of the data in the folder, with the leaks that were found."""
     rows = {name: {split: _rows(folder, pattern) for split, pattern in splits.items()} for name, splits in SETS.items()}
     lines = [_OPENING, "## Counts", "", "| data | split | cases | ideas | languages | labels | debatable |"]
     lines += ["|---|---|---|---|---|---|---|"]
@@ -43,7 +51,7 @@ def card(folder: Path = FOLDER) -> str:
         lines += [_row(name, split, found) for split, found in splits.items()]
     lines += ["", "## What was asked for, without the training split", "", "| | wanted | there |", "|---|---|---|"]
     lines += [f"| {what} | {least} | {count} |" for (what, least), count in zip(_WANTED, _there(rows), strict=True)]
-    lines += ["", "## Leaks between splits", "", *_leaks(), "", "## Who is missing", ""]
+    lines += ["", "## Leaks between splits", "", *_leaks(found), "", "## Who is missing", ""]
     for name in SETS:
         lines += [f"### {name}", "", *_holes(folder / name), ""]
     return "\n".join(lines).rstrip() + "\n"
@@ -85,12 +93,19 @@ def _there(rows: Mapping[str, Mapping[str, Sequence[Mapping[str, Any]]]]) -> tup
     )
 
 
-def _leaks() -> list[str]:
-    found = {name: leaks(lines_of(name)) for name in SETS}
-    lines = []
+def _leaks(found: Mapping[str, Sequence[Leak]]) -> list[str]:
+    lines = [
+        f"Of the same words: {WORDS:.0%} of both texts' words are shared. Of the same meaning: a cosine of {MEANING}",
+        "by the embedding model that serves. Texts under four words are not compared.",
+        "",
+        "| data | same words | same meaning | ideas of the same name with other words |",
+        "|---|---|---|---|",
+    ]
     for name, pairs in found.items():
-        ideas = sum(leak.why.startswith("the idea") for leak in pairs)
-        lines.append(f"- {name}: {len(pairs) - ideas} near-repeats, {ideas} ideas of the same name with other words.")
+        counts = [
+            sum(leak.why == why for leak in pairs) for why in ("nearly the same words", "nearly the same meaning")
+        ]
+        lines.append(f"| {name} | {counts[0]} | {counts[1]} | {sum(leak.is_name for leak in pairs)} |")
     return lines
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import structlog
 
+from assistant import bootstrap
 from assistant.settings import load
 from evals import reviewed
 from evals.attack import __main__ as attack
@@ -42,7 +43,7 @@ BROKEN, UNREADABLE = 1, 2
 def main(arguments: Sequence[str] | None = None, target: Target | None = None) -> int:
     """Run the suites and print their figures.
 
-    0 when every gate held, 1 when one did not or a rail broke, 2 when data cannot be read.
+    0 when every gate held, 1 when one did not, a rail broke or a case leaked, 2 when data cannot be read.
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
     if given[:1] == [attack.NAME]:
@@ -55,8 +56,9 @@ def main(arguments: Sequence[str] | None = None, target: Target | None = None) -
     )
     try:
         if options.suites == [DATA]:
-            _say(f"wrote {data.write()}")
-            return 0
+            page, leaked = data.write(bootstrap.make_embedder(load()).embed, _say)
+            _say(f"wrote {page}; {leaked} cases nearly repeat one of another split")
+            return 1 if leaked else 0
         with tempfile.TemporaryDirectory(prefix="kap-eval-") as records:
             return _run(options, given, target, Path(records))
     except ValueError as error:

@@ -12,7 +12,7 @@ from pathlib import Path
 FOLDER = Path(__file__).parents[1] / "datasets"
 SETS: Mapping[str, Mapping[str, str]] = {
     "safety": {split: f"safety/{split}/*.jsonl" for split in ("train", "dev", "test")},
-    "refusals": {split: f"refusals/{split}/*.jsonl" for split in ("dev", "test")},
+    "refusals": {split: f"refusals/{split}/*.jsonl" for split in ("train", "dev", "test")},
     "retrieval": {split: f"retrieval/{split}.jsonl" for split in ("dev", "test")},
     "conversations": {split: f"conversations/{split}.jsonl" for split in ("dev", "test")},
     "disclosure": {split: f"disclosure/{split}.jsonl" for split in ("dev", "test")},
@@ -45,6 +45,11 @@ class Leak:
     first: Line
     second: Line
     why: str
+
+    @property
+    def is_name(self) -> bool:
+        """Whether only the idea's name is shared, which writers who do not know each other may both choose."""
+        return self.why.startswith("the idea")
 
 
 def lines_of(name: str, folder: Path = FOLDER) -> tuple[Line, ...]:

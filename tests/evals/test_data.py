@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from assistant.domain.risk import Tier
 from assistant.domain.routes import Route
+from evals.data.echoes import echoes
 from evals.data.leaks import SETS, Line, leaks, lines_of, repeated_ids
 from evals.measuring.seen import AS_WRITTEN, Seen
 from evals.reviewed import read, score, suite
@@ -46,6 +48,22 @@ def test_nearly_the_same_words_across_splits_are_a_leak_and_within_one_are_none(
     assert [leak.why for leak in leaks([line("dev", one), line("test", other)])] == ["nearly the same words"]
     assert leaks([line("dev", one), line("dev", other, identity="2")]) == ()
     assert leaks([line("dev", one), line("test", "Nobody told me when the music would start")]) == ()
+
+
+def test_the_same_meaning_in_other_words_across_splits_is_a_leak_and_within_one_is_none() -> None:
+    said = {"my chest feels tight and heavy": (1.0, 0.0), "there is a weight on my ribs": (0.98, 0.199)}
+    said |= {"where do I park my car": (0.0, 1.0)}
+    first, second, third = said
+
+    def embed(texts: Sequence[str]) -> list[tuple[float, ...]]:
+        return [said[text] for text in texts]
+
+    found = echoes([line("train", first), line("test", second), line("dev", third)], embed)
+    assert [(leak.first.text, leak.second.text, leak.why) for leak in found] == [
+        (second, first, "nearly the same meaning")
+    ]
+    assert echoes([line("dev", first), line("dev", second, identity="2")], embed) == ()
+    assert echoes([line("dev", "hi"), line("test", "hi")], embed) == ()
 
 
 def test_a_shared_idea_across_splits_is_named() -> None:
