@@ -44,9 +44,14 @@ class Parts:
         return [key for key, _ in self.keywords.best(text, 30)]
 
 
+def library_of_today() -> Library:
+    """What may be served of the repository's knowledge/ as of today."""
+    return read_library(KNOWLEDGE, Vetting.SOURCE_CHECKED, datetime.now(UTC).date())
+
+
 def wire(work: Path = WORK) -> Parts:
     """The parts over the repository's knowledge/ as of today, index and model graph kept in `work` between runs."""
-    library = read_library(KNOWLEDGE, Vetting.SOURCE_CHECKED, datetime.now(UTC).date())
+    library = library_of_today()
     words = PassageWords(library)
     embedder = LocalEmbedder(work / "models")
     store = ChromaVectorStore(work / "index")
