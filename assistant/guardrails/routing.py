@@ -165,10 +165,14 @@ def _lead(assessment: Assessment) -> Signal | None:
 def _request(assessment: Assessment, text: str) -> Signal | None:
     """The first request in the order of the table; small talk beside a real question is no request.
 
-    Among these, a request that a rule found goes before one that is only likely; a dismissed hint is none.
+    Among these, a request that a rule found goes before one that is only likely; a dismissed hint is none. Where both
+    find a refusal, the likeliest says which: "how long after it may I drink" meets rules of more than one.
     """
     found = [signal for signal in counted(assessment) if not _mere_courtesy(signal, assessment, text)]
     sure = [signal for signal in found if signal.score >= 1]
+    likeliest = max((s for s in found if s.score < 1 and _refused(s)), key=lambda s: s.score, default=None)
+    if likeliest is not None and any(map(_refused, sure)):
+        return next((s for s in sure if s.request is likeliest.request), likeliest)
     for wanted in _ORDER_OF_REQUESTS[:_BEFORE_COURTESY]:
         for signal in sure:
             if signal.request is wanted:

@@ -59,8 +59,8 @@ class Screening:
         """What all rails together say of the message, and the reading they share; never raises.
 
         Second opinions, where there are any, are asked at the same time when `advised`. They can only add. Without
-        `modelled` only the rails that need no model read: for text that is the library's own, never for a patient's. When
-        `ahead` says so of what the rails without a model found, the message is embedded while those with one read.
+        `modelled` only rails without a model read: for the library's own text, never for a patient's. When `ahead` says
+        so of what the rails without a model found, the message is embedded while those with one read.
         """
         try:
             normal = normalise(text)

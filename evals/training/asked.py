@@ -13,10 +13,13 @@ from assistant.domain.routes import Route
 from evals.training.features import Floats, Pieces
 from evals.training.labels import relevant, targets
 
-BUDGET = 0.01
-"""The share of the ordinary development questions that each kind of request may refuse; all are near misses."""
-_LIKELY = 0.5
-"""No request is read from what is likelier none: the near misses are too few to set a lower threshold by."""
+BUDGETS = {request: 0.03 if request is Route.DOSING else 0.01 for request in REQUESTS}
+"""The share of the ordinary development questions that each kind of request may refuse; all are near misses.
+
+Dosing may refuse three times as many: to answer beside a question for a dose is the worse mistake.
+"""
+_LIKELY = 0.35
+"""No request is read from what is nearly twice likelier none: the near misses are too few for a lower threshold."""
 _RUNS = 4
 _GRID = tuple(round(0.05 + 0.01 * step, 2) for step in range(94))
 
@@ -46,10 +49,10 @@ class Asked:
         """The lowest thresholds within the budget, for messages and for runs of long ones."""
         found = {}
         for column, request in enumerate(REQUESTS):
-            value = max(_LIKELY, self._lowest(column, BUDGET, self.whole))
+            value = max(_LIKELY, self._lowest(column, BUDGETS[request], self.whole))
             found[request.value] = Chosen(value=value, reason=self._reason(column, request, value))
             found[run_of(request)] = Chosen(
-                value=max(value, self._lowest(column, BUDGET / _RUNS, np.ones_like(self.whole))),
+                value=max(value, self._lowest(column, BUDGETS[request] / _RUNS, np.ones_like(self.whole))),
                 reason=f"A long message has about {_RUNS} runs, so each may refuse a {_RUNS}th as often.",
             )
         return found
@@ -65,6 +68,6 @@ class Asked:
         refused = self._share(column, value, self.ordinary & self.whole)
         found = self._share(column, value, self.wanted[:, column] & self.whole)
         return (
-            f"The lowest from a half at which at most {BUDGET:.1%} of the ordinary development questions are taken for "
-            f"{request.value}: {refused:.1%} are, and {found:.1%} of the requests are found."
+            f"The lowest from {_LIKELY} at which at most {BUDGETS[request]:.1%} of the ordinary development questions "
+            f"are taken for {request.value}: {refused:.1%} are, and {found:.1%} of the requests are found."
         )

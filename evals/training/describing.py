@@ -27,7 +27,7 @@ ASKED_FROM = 0.05
 _DANGER = len(HEADS) - len(REQUESTS)
 _MARKS = {
     "hint": Chosen(
-        value=0.05, reason="A loose rule alone refuses nothing that is nineteen times likelier to ask for nothing."
+        value=0.2, reason="A loose rule alone refuses nothing that is four times likelier to ask for nothing."
     ),
     "concern": Chosen(value=0.5, reason="A second concern is named beside the likeliest when it is likelier than not."),
     "other": Chosen(value=0.6, reason="Taken for the writer's own danger unless clearly somebody else's."),

@@ -12,8 +12,11 @@ from assistant.adapters.risk_card import TIERS, Chosen, run_of
 from assistant.domain.risk import Tier
 from evals.training.features import Floats
 
-BUDGETS: Mapping[Tier, float] = {Tier.WATCH: 0.06, Tier.ELEVATED: 0.015, Tier.IMMINENT: 0.006}
-"""The share of harmless development messages that may reach each tier; about half of them mirror a danger."""
+BUDGETS: Mapping[Tier, float] = {Tier.WATCH: 0.07, Tier.ELEVATED: 0.016, Tier.IMMINENT: 0.007}
+"""The share of harmless development messages that may reach each tier; about half of them mirror a danger.
+
+`dev/fresh9` alarms twice as often as the files before it; with these, those alarm about as they did.
+"""
 _RUNS = 4
 _GRID = tuple(round(0.02 + 0.005 * step, 3) for step in range(195))
 
