@@ -35,7 +35,7 @@ from assistant.domain.scoring import PieceScores, Thresholds
 class EncoderRiskModel:
     """A RiskModel whose files are in a folder; opened at the first use and checked against their card.
 
-    The second stage, where the card has one, is opened at the first text that wants it.
+    The second encoder, where the card has a second stage, is opened at the first text that wants it.
     """
 
     def __init__(self, folder: Path, threads: int = 1) -> None:
@@ -60,7 +60,7 @@ class EncoderRiskModel:
         )
 
     def prepare(self) -> None:
-        """Open both stages and check their files."""
+        """Open both encoders and check their files."""
         if self._opened()[0].second is not None:
             self._second()
 
@@ -89,7 +89,7 @@ class EncoderRiskModel:
     def _open_second(self) -> GraphRun:
         stage = self._opened()[0].second
         if stage is None:
-            raise ModelUnavailable("The classifier's card knows no second encoder; reinstall.")
+            raise ModelUnavailable("The classifier's card knows no second stage; reinstall.")
         beside = {SECOND_TOKENIZER: stage.tokenizer_sha256, **stage.numbers_sha256}
         self._check({SECOND_GRAPH: stage.graph_sha256, **beside})
         return self._graph(SECOND_GRAPH, SECOND_TOKENIZER, stage)

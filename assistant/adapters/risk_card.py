@@ -26,7 +26,7 @@ HEADS = (
 """The outputs in order: at least that tier, that concern, somebody else in danger, abuse by staff, that request."""
 
 ASKING = (Tier.WATCH.value, *(request.value for request in REQUESTS))
-"""The outputs by which the first stage says that it is unsure."""
+"""The outputs by which the first stage says that it is unsure; a higher tier was learnt as `watch` too."""
 
 CARD, GRAPH, TOKENIZER, NGRAMS = "card.json", "encoder.onnx", "tokenizer.json", "ngrams.npz"
 SECOND_GRAPH, SECOND_TOKENIZER = "second.onnx", "second_tokenizer.json"
@@ -76,7 +76,7 @@ class Curve(BaseModel):
 
 
 class SecondStage(BaseModel):
-    """A larger encoder that reads only what the first stage is unsure of, and how all that is said is then joined."""
+    """The second encoder, which reads only what the first stage is unsure of, and how what is said is then joined."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -87,7 +87,7 @@ class SecondStage(BaseModel):
     base_sha256: str
     tokens: int
     asked_from: float
-    """The first stage's probability of `watch` or of any request from which on the second reads the text too."""
+    """The first stage's probability of `watch` or of any request from which on the second encoder reads it."""
     curves: dict[str, Curve]
     """What encoder, n-grams and second encoder say, joined."""
     training: dict[str, Any]

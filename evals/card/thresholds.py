@@ -20,9 +20,10 @@ def thresholds(folder: Path = CLASSIFIER) -> list[str]:
 
 
 def _second(stage: SecondStage) -> list[str]:
-    """What the second encoder is asked about and what it adds, as its training measured it."""
+    """What the second stage is asked about and what it adds, as its training measured it."""
     asked = (
-        "A second, larger encoder reads what the first gives a probability of "
-        f"{stage.asked_from:.2g} or more for any tier or request. Measured on the development split when it was fitted:"
+        "A second, larger encoder reads what the first stage gives a probability of "
+        f"{stage.asked_from:.2g} or more for watch or for any request. "
+        "Measured on the development split when it was fitted:"
     )
     return ["", asked, "", *(f"- {name}: {value}" for name, value in stage.figures.items())]

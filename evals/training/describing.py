@@ -13,7 +13,6 @@ from assistant.adapters.risk_card import HEADS, REQUESTS, SECOND_GRAPH, TIERS, C
 from assistant.domain.risk import Tier
 from evals.safety.cases import Case
 from evals.training.asked import Asked
-from evals.training.bases import base_of
 from evals.training.features import Floats, Pieces, cut
 from evals.training.letters import fitted
 from evals.training.recipe import Recipe
@@ -23,7 +22,7 @@ from evals.training.shipping import Encoder, Shipped, digest
 from evals.training.thresholds import BUDGETS, Judged, choose, load_and_misses
 
 ASKED_FROM = 0.05
-"""The first stage's probability from which on the second reads too: most ordinary messages stay below it."""
+"""The first stage's probability from which on the second encoder reads too: most ordinary messages stay below it."""
 _DANGER = len(HEADS) - len(REQUESTS)
 _MARKS = {
     "hint": Chosen(
@@ -39,16 +38,14 @@ _MARKS = {
 
 @dataclass(frozen=True, slots=True)
 class Tuned:
-    """An encoder that was tuned and exported, by which recipe, and where from."""
+    """An encoder that was tuned and exported, and how."""
 
-    graph: bytes
+    encoder: Encoder
+    base_sha256: str
+    """The weights that it was tuned from."""
     recipe: Recipe
     origin: dict[str, Any]
-
-    @property
-    def encoder(self) -> Encoder:
-        """Its files."""
-        return Encoder(self.graph, base_of(self.recipe).tokenizer.read_bytes())
+    """What its card says of the training."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +61,7 @@ def described(cases: Sequence[Case], checking: Checking, first: Tuned, second: T
     """Fit n-grams on the cases, curves and thresholds on those to check."""
     ngrams = fitted(cases)
     readers = (first, second) if second else (first,)
-    saying = Saying([(one.graph, one.recipe) for one in readers], ngrams)
+    saying = Saying([(one.encoder, one.recipe) for one in readers], ngrams)
     dangers, requests = cut(checking.safety), cut((*checking.requests, *checking.safety))
     of_dangers, of_requests = saying(dangers.texts), saying(requests.texts)
 
@@ -82,7 +79,7 @@ def described(cases: Sequence[Case], checking: Checking, first: Tuned, second: T
         graph_sha256=digest(encoder.graph),
         ngrams_sha256=digest(ngrams),
         tokenizer_sha256=digest(encoder.tokenizer),
-        base_sha256=base_of(first.recipe).checked_weights(),
+        base_sha256=first.base_sha256,
         heads=list(HEADS),
         tokens=first.recipe.tokens,
         curves=_named(stages.first),
@@ -111,7 +108,7 @@ def _judged(pieces: Pieces, probabilities: Floats) -> Judged:
 
 
 def _gain(both: Judged, alone: Judged, doubted: NDArray[np.bool_]) -> dict[str, Any]:
-    """What the second encoder adds on the development messages, at each tier's own share of false alarms."""
+    """What the second stage adds on the development messages, at each tier's own share of false alarms."""
     harmless = both.whole & np.array([label is Tier.NONE for label in both.labels])
     found = {
         f"at least {tier.value}, found at {BUDGETS[tier]:.1%} false alarms [first alone, with the second]": [
@@ -123,12 +120,12 @@ def _gain(both: Judged, alone: Judged, doubted: NDArray[np.bool_]) -> dict[str, 
 
 
 def _second(tuned: Tuned, stages: Stages, gain: dict[str, Any]) -> SecondStage:
-    files = {name: digest(stored) for name, stored in sharded(tuned.graph, SECOND_GRAPH).items()}
+    files = {name: digest(stored) for name, stored in sharded(tuned.encoder.graph, SECOND_GRAPH).items()}
     return SecondStage(
         graph_sha256=files.pop(SECOND_GRAPH),
         numbers_sha256=files,
         tokenizer_sha256=digest(tuned.encoder.tokenizer),
-        base_sha256=base_of(tuned.recipe).checked_weights(),
+        base_sha256=tuned.base_sha256,
         tokens=tuned.recipe.tokens,
         asked_from=stages.asked_from,
         curves=_named(stages.both or stages.first),

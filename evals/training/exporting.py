@@ -12,10 +12,10 @@ import numpy as np
 import torch
 
 from assistant.adapters.graph_run import GraphRun
-from evals.training.bases import base_of
 from evals.training.features import Floats
 from evals.training.network import RiskNetwork
 from evals.training.recipe import Recipe
+from evals.training.shipping import Encoder
 
 _EIGHT = 8
 _BLOCK = 32
@@ -58,24 +58,25 @@ def _in_four_bits(full: Path) -> Path:
     return _in_eight_bits(small, op_types_to_quantize=["Gather"])
 
 
-def outputs(graph: bytes, texts: Sequence[str], recipe: Recipe) -> Floats:
-    """The uncalibrated outputs of the graph for each text, by the code that serves; texts are read one by one.
+def outputs(encoder: Encoder, texts: Sequence[str], recipe: Recipe) -> Floats:
+    """The uncalibrated outputs of the encoder for each text, by the code that serves; texts are read one by one.
 
     Such graphs scale their inputs batch by batch, so that neighbours move the last digits.
     """
     with tempfile.TemporaryDirectory() as scratch:
-        path = Path(scratch) / "graph.onnx"
-        path.write_bytes(graph)
-        run = GraphRun(path, base_of(recipe).tokenizer, recipe.tokens, threads=recipe.threads, output="heads")
+        graph, tokenizer = Path(scratch) / "graph.onnx", Path(scratch) / "tokenizer.json"
+        graph.write_bytes(encoder.graph)
+        tokenizer.write_bytes(encoder.tokenizer)
+        run = GraphRun(graph, tokenizer, recipe.tokens, threads=recipe.threads, output="heads")
         return np.array([run.rows([text])[0] for text in texts], dtype=np.float64)
 
 
-def drift(network: RiskNetwork, graph: bytes, texts: Sequence[str], recipe: Recipe) -> float:
-    """The largest difference in probability between network and graph on the texts."""
+def drift(network: RiskNetwork, encoder: Encoder, texts: Sequence[str], recipe: Recipe) -> float:
+    """The largest difference in probability between the network and what was exported of it, on the texts."""
     from evals.training.batches import Tokens  # noqa: PLC0415  opens the tokenizer
 
     tokens = Tokens(recipe)
     with torch.no_grad():
         full = np.array([torch.sigmoid(network(*tokens([text])))[0].numpy() for text in texts])
-    small = 1 / (1 + np.exp(-outputs(graph, texts, recipe)))
+    small = 1 / (1 + np.exp(-outputs(encoder, texts, recipe)))
     return float(np.abs(full - small).max())

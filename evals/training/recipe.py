@@ -81,4 +81,4 @@ SECOND = Recipe(
     base="all-mpnet-base-v2",
     start=_SHIPPED,
 )
-"""The encoder that reads what the first is unsure of."""
+"""The second encoder, which reads what the first stage is unsure of."""

@@ -25,7 +25,7 @@ _MULTIPLIED = "MatMul_quant"
 
 
 def resume(network: RiskNetwork, recipe: Recipe) -> None:
-    """Give the network the weights that shipped at the recipe's start; what no round moves stays the base's.
+    """Give the network the weights that shipped at the recipe's start; words that no round moves stay the base's.
 
     Raises ModelUnavailable without the project's history, ValueError for the graph of another network.
     """
@@ -36,11 +36,12 @@ def shipped_at(commit: str, name: str) -> bytes:
     """The graph of that file name as the commit shipped it. Raises ModelUnavailable without the project's history."""
     root = CLASSIFIER.parents[2]
     wanted = ["git", "-C", str(root), "archive", commit, str(CLASSIFIER.relative_to(root))]
-    made = subprocess.run(wanted, capture_output=True, check=False)
-    if made.returncode:
+    try:
+        made = subprocess.run(wanted, capture_output=True, check=True)
+    except (OSError, subprocess.CalledProcessError) as error:
         raise ModelUnavailable(
-            f"The tuning starts from the classifier of commit {commit}, which is not here; use a full clone."
-        )
+            f"The tuning starts from the classifier of commit {commit}, which is not here; use a full clone, and git."
+        ) from error
     with tempfile.TemporaryDirectory() as scratch, tarfile.open(fileobj=io.BytesIO(made.stdout)) as archive:
         archive.extractall(scratch, filter="data")
         return joined(Path(scratch) / CLASSIFIER.relative_to(root) / name)

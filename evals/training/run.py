@@ -9,8 +9,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from assistant.adapters.risk_card import GRAPH, SECOND_GRAPH, read_card
+from assistant.adapters.encoder_risk_model import EncoderRiskModel
+from assistant.adapters.risk_card import GRAPH, SECOND_GRAPH, SECOND_TOKENIZER, TOKENIZER, read_card
 from evals.safety.cases import FOLDER, Case, fingerprint, read_cases
+from evals.training.bases import base_of
 from evals.training.describing import Checking, Tuned, described
 from evals.training.exporting import drift, exported
 from evals.training.features import joined, trainable
@@ -19,7 +21,7 @@ from evals.training.recipe import Recipe, Round
 from evals.training.replay import sampled
 from evals.training.requests import REFUSALS, checked, checked_on, learnt, marked
 from evals.training.shards import joined as whole
-from evals.training.shipping import Shipped
+from evals.training.shipping import Encoder, Shipped
 from evals.training.tuning import Say
 
 _COMPARED = 50
@@ -52,14 +54,19 @@ def train(recipes: Sequence[Recipe], kept: Path, say: Say, data: Data = _PACKAGE
 
 
 def refit(recipes: Sequence[Recipe], shipped: Path, say: Say, data: Data = _PACKAGED) -> Shipped:
-    """Keep the encoders of that folder, and fit n-grams, curves and thresholds anew."""
+    """Keep the encoders of that folder, and fit n-grams, curves and thresholds anew; no base needs to be here.
+
+    Raises ModelUnavailable when the folder's files are not those of its card.
+    """
     card = read_card(shipped)
-    stages = [(GRAPH, card.training["encoder"])]
+    EncoderRiskModel(shipped).prepare()
+    kept = [(GRAPH, TOKENIZER, card.base_sha256, card.training["encoder"])]
     if card.second is not None:
-        stages.append((SECOND_GRAPH, card.second.training))
-    say(f"{len(stages)} of {len(recipes)} encoders stay as they are")
+        kept.append((SECOND_GRAPH, SECOND_TOKENIZER, card.second.base_sha256, card.second.training))
+    say(f"{len(kept)} of {len(recipes)} encoders stay as they are")
     made = [
-        Tuned(whole(shipped / name), recipe, origin) for (name, origin), recipe in zip(stages, recipes, strict=False)
+        Tuned(Encoder(whole(shipped / graph), (shipped / tokenizer).read_bytes()), base, recipe, origin)
+        for (graph, tokenizer, base, origin), recipe in zip(kept, recipes, strict=False)
     ]
     return described(_learning(data), _checking(data), *made)
 
@@ -69,16 +76,17 @@ def _tuned(recipe: Recipe, kept: Path, say: Say, data: Data) -> Tuned:
     say(f"{len(cases)} training texts for {recipe.base or 'the packaged encoder'}")
     lessons = [(sampled(_learning(data, part.without), part), data.fingerprint(part)) for part in recipe.rounds]
     network = tuned(lessons, recipe, kept, say)
-    graph = exported(network, recipe)
-    say(f"exported, {len(graph)} bytes")
+    base = base_of(recipe)
+    encoder = Encoder(exported(network, recipe), base.tokenizer.read_bytes())
+    say(f"exported, {len(encoder.graph)} bytes")
     compared = [case.text for case in read_cases("dev", data.safety) if case.text][:_COMPARED]
     origin: dict[str, Any] = {
         "recipe": json.loads(json.dumps(asdict(recipe))),
         "train sha256": data.fingerprint(),
         "texts": len(cases),
-        "largest change of a probability by fewer bits": round(drift(network, graph, compared, recipe), 4),
+        "largest change of a probability by fewer bits": round(drift(network, encoder, compared, recipe), 4),
     }
-    return Tuned(graph, recipe, origin)
+    return Tuned(encoder, base.checked_weights(), recipe, origin)
 
 
 def _learning(data: Data, without: Collection[str] = ()) -> tuple[Case, ...]:

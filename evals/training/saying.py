@@ -17,6 +17,7 @@ from evals.training.exporting import outputs
 from evals.training.features import Floats, Pieces
 from evals.training.labels import relevant, targets
 from evals.training.recipe import Recipe
+from evals.training.shipping import Encoder
 
 _ASKING = [HEADS.index(head) for head in ASKING]
 
@@ -28,15 +29,15 @@ Said = tuple[Floats, ...]
 class Saying:
     """Texts in, what each reader says of them out, by the code that serves; a text that was read is not read again."""
 
-    def __init__(self, graphs: Sequence[tuple[bytes, Recipe]], ngrams: bytes) -> None:
-        self._graphs, self._ngrams = graphs, ngrams
+    def __init__(self, encoders: Sequence[tuple[Encoder, Recipe]], ngrams: bytes) -> None:
+        self._encoders, self._ngrams = encoders, ngrams
         self._known: dict[str, tuple[tuple[float, ...], ...]] = {}
 
     def __call__(self, texts: Sequence[str]) -> Said:
         """One row a text for each reader, in order."""
         new = [text for text in dict.fromkeys(texts) if text not in self._known]
         if new:
-            first, *more = [outputs(graph, new, recipe).tolist() for graph, recipe in self._graphs]
+            first, *more = [outputs(encoder, new, recipe).tolist() for encoder, recipe in self._encoders]
             read = zip(first, self._wordings(new), *more, strict=True)
             self._known |= zip(new, (tuple(map(tuple, one)) for one in read), strict=True)
         found = [self._known[text] for text in texts]
@@ -79,7 +80,7 @@ class Stages:
         return probabilities(joined(said[:2]), self.first)
 
     def doubted(self, said: Said) -> NDArray[np.bool_]:
-        """The texts that the second stage would read."""
+        """The texts that the second encoder would read."""
         return np.asarray((self.alone(said)[:, _ASKING] >= self.asked_from).any(axis=1), dtype=np.bool_)
 
     def probabilities(self, said: Said) -> Floats:

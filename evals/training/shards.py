@@ -37,11 +37,16 @@ def sharded(graph: bytes, name: str, largest: int = LARGEST) -> dict[str, bytes]
     return {name: found.pop(name), **found}
 
 
+def beside(graph: Path) -> list[Path]:
+    """The files of numbers that stand beside the graph of that path, in order; [] for a graph that is one file."""
+    return sorted(graph.parent.glob(f"{graph.stem}_*.bin"))
+
+
 def joined(graph: Path) -> bytes:
     """The graph as one, with all its numbers."""
     import onnx  # noqa: PLC0415  heavy
 
-    if not list(graph.parent.glob(f"{graph.stem}_*.bin")):
+    if not beside(graph):
         return graph.read_bytes()
     model = onnx.load_model(graph)
     for table in model.graph.initializer:

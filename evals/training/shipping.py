@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.adapters.risk_card import CARD, GRAPH, NGRAMS, SECOND_GRAPH, SECOND_TOKENIZER, TOKENIZER, RiskCard
-from evals.training.shards import sharded
+from evals.training.shards import beside, sharded
 
 LARGEST = 150_000_000
 """Bytes of all files together: more is a burden for whoever clones or installs."""
@@ -44,12 +44,19 @@ def digest(stored: bytes) -> str:
 
 
 def write(folder: Path, made: Shipped) -> int:
-    """Put all in place; how many bytes that are. Raises ValueError when they are too many to ship."""
+    """Put all in place; how many bytes that are. Raises ValueError when they are too many to ship.
+
+    What an earlier second encoder left is removed; files that are not the classifier's are left alone.
+    """
     files = made.files()
     total = sum(map(len, files.values()))
     if total > LARGEST:
         raise ValueError(f"{total} bytes are too many to ship")
     folder.mkdir(parents=True, exist_ok=True)
+    second = folder / SECOND_GRAPH
+    for path in (second, folder / SECOND_TOKENIZER, *beside(second)):
+        if path.name not in files:
+            path.unlink(missing_ok=True)
     for name, stored in files.items():
         (folder / name).write_bytes(stored)
     return total

@@ -86,11 +86,11 @@ def test_thresholds_stand_with_their_reasons() -> None:
     assert all(row.count("|") == 4 for row in rows)
 
 
-def test_a_second_encoder_stands_with_what_it_adds(tmp_path: Path) -> None:
+def test_a_second_stage_stands_with_what_it_adds(tmp_path: Path) -> None:
     assert thresholds(lay_out(tmp_path, {}, {}))[-3:] == [
         (
-            "A second, larger encoder reads what the first gives a probability of 0.3 or more for any tier or request. "
-            "Measured on the development split when it was fitted:"
+            "A second, larger encoder reads what the first stage gives a probability of 0.3 or more for watch or for "
+            "any request. Measured on the development split when it was fitted:"
         ),
         "",
         "- found: [0.5, 0.75]",

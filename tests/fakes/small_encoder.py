@@ -35,7 +35,7 @@ Words = Mapping[str, Mapping[str, float]]
 
 
 def lay_out(folder: Path, words: Words, second: Words | None = None, **changed: object) -> Path:
-    """The folder with graph, tokenizer and card, and those of a second stage; `changed` replaces fields of the card."""
+    """The folder with graph, tokenizer and card, and a second encoder's; `changed` replaces fields of the card."""
     _encoder(folder / GRAPH, folder / TOKENIZER, words)
     names = np.array(ngrams("known"), dtype=np.uint32)
     weights = np.zeros((len(names), len(HEADS)), dtype=np.float16)
