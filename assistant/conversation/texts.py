@@ -42,6 +42,7 @@ _WORDS = {
         "or": " or ",
         "emergency": "your local emergency number",
         "one_of": "{} ({}, depending on where you are)",
+        "number": "{}",
         "directory": "a crisis line near you (https://findahelpline.com)",
         "poison_line": "a poison line near you",
         "substance_line": "a helpline near you (https://findahelpline.com)",
@@ -54,7 +55,8 @@ _WORDS = {
         "call": "llama al {}",
         "or": " o ",
         "emergency": "número local de emergencias",
-        "one_of": "{} ({}, según dónde estés)",
+        "one_of": "{} (según dónde estés, llama {})",
+        "number": "al {}",
         "directory": "una línea de ayuda cerca de ti (https://findahelpline.com)",
         "poison_line": "un centro de toxicología cerca de ti",
         "substance_line": "una línea de ayuda cerca de ti (https://findahelpline.com)",
@@ -163,7 +165,8 @@ def _emergency(region: Region, language: str) -> str:
     number, words = region.emergency_number, _WORDS.get(language, _WORDS["en"])
     if number is not None and any(sign.isdigit() for sign in number):
         return _localised(number, language)
-    *others, last = [line.call for line in region.of_kind("emergency") if line.call] or [""]
+    numbers = [words["number"].format(line.call) for line in region.of_kind("emergency") if line.call]
+    *others, last = numbers or [""]
     named = words["or"].join((", ".join(others), last)) if others else last
     return words["one_of"].format(words["emergency"], named) if named else words["emergency"]
 

@@ -12,7 +12,7 @@ from assistant.adapters.risk_card import TIERS, Chosen, run_of
 from assistant.domain.risk import Tier
 from evals.training.features import Floats
 
-BUDGETS: Mapping[Tier, float] = {Tier.WATCH: 0.07, Tier.ELEVATED: 0.016, Tier.IMMINENT: 0.007}
+BUDGETS: Mapping[Tier, float] = {Tier.WATCH: 0.065, Tier.ELEVATED: 0.02, Tier.IMMINENT: 0.007}
 """The share of harmless development messages that may reach each tier; about half of them mirror a danger.
 
 `dev/fresh9` alarms twice as often as the files before it; with these, those alarm about as they did.

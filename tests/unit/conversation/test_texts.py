@@ -8,7 +8,9 @@ from assistant.domain.cases import AlertStatus
 from assistant.domain.clinic import Clinic
 from assistant.domain.errors import PromptError
 from assistant.domain.library import HelpLine, Region
+from assistant.guardrails.dosing_detector import find_dosing
 from assistant.prompts import TextKind, Texts, load_texts, parse_text
+from assistant.retrieval.help_lines import read_help_lines
 
 ROOT = Path(__file__).parents[3]
 TEXTS = load_texts(ROOT / "prompts")
@@ -89,8 +91,12 @@ def test_where_nobody_knows_the_country_a_crisis_text_names_the_numbers_of_sever
     regions = {"elsewhere": replace(REGIONS["elsewhere"], lines=tuple(lines))}
     texts = FixedTexts(TEXTS, Clinic(), regions)
 
-    assert texts.values("en")["emergency"] == "your local emergency number (911, 999 or 112, depending on where you are)"
-    assert texts.values("es")["emergency"] == "número local de emergencias (911, 999 o 112, según dónde estés)"
+    assert (
+        texts.values("en")["emergency"] == "your local emergency number (911, 999 or 112, depending on where you are)"
+    )
+    assert texts.values("es")["emergency"] == (
+        "número local de emergencias (según dónde estés, llama al 911, al 999 o al 112)"
+    )
 
 
 def test_without_any_file_of_help_lines_a_crisis_text_still_points_at_help() -> None:
@@ -191,3 +197,11 @@ def test_every_text_renders_everywhere_without_an_open_placeholder(language: str
     shown = [texts.reply([text.key], language, region).text for text in TEXTS.of_kind(TextKind.FIXED_TEXT)]
 
     assert not [text for text in shown if "{" in text or "}" in text]
+
+
+def test_the_numbers_of_several_countries_do_not_make_a_fixed_text_look_like_a_dose() -> None:
+    texts = FixedTexts(TEXTS, Clinic(), read_help_lines(ROOT / "knowledge"))
+
+    for key, language in TEXTS.table:
+        if TEXTS.table[key, language].kind is TextKind.FIXED_TEXT:
+            assert not find_dosing(texts.reply([key], language).text), (key, language)
