@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 import streamlit as st
 
@@ -78,7 +79,7 @@ def essential(lines: Sequence[HelpLine]) -> tuple[HelpLine, ...]:
 def _draw_line(line: HelpLine, *, notes: bool, urgent: bool = False) -> None:
     call, write, web = call_link(line.call), text_link(line.text), web_link(line.url)
     if call:
-        strength = "primary" if urgent else "secondary"
+        strength: Literal["primary", "secondary"] = "primary" if urgent else "secondary"
         st.link_button(plain(f"{line.name} · {line.call}"), call, icon=CALL, type=strength, width="stretch")
     elif write:
         st.link_button(plain(f"{line.name} · {line.text}"), write, icon=WRITE, width="stretch")
