@@ -34,6 +34,7 @@ _ORDER_OF_REQUESTS = (
 )
 _BEFORE_COURTESY = 6
 """How many of them are no small talk; they come first."""
+_CLASSIFIER = "classifier"
 _RULES = frozenset({"normalisation", "crisis", "red_flags", "conversation"})
 _REAL_QUESTION = 3
 _WORD = re.compile(r"\w+")
@@ -170,7 +171,8 @@ def _request(assessment: Assessment, text: str) -> Signal | None:
     """
     found = [signal for signal in counted(assessment) if not _mere_courtesy(signal, assessment, text)]
     sure = [signal for signal in found if signal.score >= 1]
-    likeliest = max((s for s in found if s.score < 1 and _refused(s)), key=lambda s: s.score, default=None)
+    likely = (signal for signal in found if signal.rail == _CLASSIFIER and _refused(signal))
+    likeliest = max(likely, key=lambda signal: signal.score, default=None)
     if likeliest is not None and any(map(_refused, sure)):
         return next((s for s in sure if s.request is likeliest.request), likeliest)
     for wanted in _ORDER_OF_REQUESTS[:_BEFORE_COURTESY]:
