@@ -167,14 +167,16 @@ def _request(assessment: Assessment, text: str) -> Signal | None:
     """The first request in the order of the table; small talk beside a real question is no request.
 
     Among these, a request that a rule found goes before one that is only likely; a dismissed hint is none. Where both
-    find a refusal, the likeliest says which: "how long after it may I drink" meets rules of more than one.
+    find a refusal, the likeliest says which: "how long after it may I drink" meets rules of more than one. A rule with
+    a text of its own (a missed dose, stopping drinking) is not spoken over: that text says what must be done today.
     """
     found = [signal for signal in counted(assessment) if not _mere_courtesy(signal, assessment, text)]
     sure = [signal for signal in found if signal.score >= 1]
     likely = (signal for signal in found if signal.rail == _CLASSIFIER and _refused(signal))
     likeliest = max(likely, key=lambda signal: signal.score, default=None)
-    if likeliest is not None and any(map(_refused, sure)):
-        return next((s for s in sure if s.request is likeliest.request), likeliest)
+    refusals = [signal for signal in sure if _refused(signal)]
+    if likeliest is not None and refusals and not any(signal.variant for signal in refusals):
+        return next((signal for signal in refusals if signal.request is likeliest.request), likeliest)
     for wanted in _ORDER_OF_REQUESTS[:_BEFORE_COURTESY]:
         for signal in sure:
             if signal.request is wanted:

@@ -37,7 +37,7 @@ class Suite:
     serial: bool = False
     """Whether cases must be put one at a time with nothing beside them, because time is measured."""
     own: bool = False
-    """Whether it needs the assistant's own parts (records, alerts) and no other target can be put to it."""
+    """Whether it needs the assistant's own parts (records, alerts): for no other target, and one case at a time."""
 
 
 def seen_only(target: Target, case: EvalCase) -> Observation:

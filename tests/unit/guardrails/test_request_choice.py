@@ -26,10 +26,12 @@ def test_where_both_find_a_refusal_the_classifier_says_which() -> None:
     assert decide(rule(Route.MIXING), rule(Route.SUPPLY), likely(Route.SUPPLY)).route is Route.SUPPLY
 
 
-def test_of_the_refusal_that_was_chosen_the_rules_own_wording_is_kept() -> None:
-    decision = decide(rule(Route.MIXING), rule(Route.DOSING, "missed_dose"), likely(Route.DOSING))
+def test_a_text_that_says_what_to_do_today_is_not_spoken_over() -> None:
+    missed = decide(rule(Route.DOSING, "missed_dose"), likely(Route.MEDICATION_CHANGE))
+    drinking = decide(rule(Route.MEDICATION_CHANGE, "alcohol"), likely(Route.DIAGNOSIS))
 
-    assert decision.text_keys[0] == "dosing-missed-dose"
+    assert missed.text_keys[0] == "dosing-missed-dose"
+    assert drinking.text_keys[0] == "medication-change-alcohol"
 
 
 @pytest.mark.parametrize("alone", [rule, likely])

@@ -118,6 +118,14 @@ def test_rails_with_a_model_wait_for_nothing_once_danger_is_imminent() -> None:
     assert modelled.read_times == 0
 
 
+def test_the_librarys_own_text_can_be_read_by_the_rules_alone() -> None:
+    modelled = ScriptedRail("model", finding(Tier.ELEVATED), needs_model=True)
+    plain = ScriptedRail("plain", finding(Tier.WATCH))
+    assessment, _ = screening(modelled, plain).assess("hello", modelled=False)
+
+    assert (modelled.read_times, plain.read_times, assessment.tier) == (0, 1, Tier.WATCH)
+
+
 def test_the_message_is_embedded_at_most_once_and_only_when_asked() -> None:
     embedder = CountingEmbedder()
     reads = ScriptedRail("m", lambda reading: (reading.vectors(), ())[1], needs_model=True)

@@ -1,9 +1,13 @@
+import re
 from pathlib import Path
 
 import pytest
 
+from assistant.conversation.texts import ELSEWHERE
 from assistant.domain.errors import LibraryError
 from assistant.retrieval.help_lines import read_help_lines
+
+KNOWLEDGE = Path(__file__).parents[3] / "knowledge"
 
 
 def test_a_region_has_its_emergency_number_and_its_lines(folder: Path) -> None:
@@ -39,3 +43,10 @@ def test_a_broken_help_line_is_refused_with_what_to_do(folder: Path, old: str, n
 def test_a_missing_file_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(LibraryError, match="restore it"):
         read_help_lines(tmp_path)
+
+
+def test_where_nobody_knows_the_country_the_emergency_numbers_are_those_of_the_regions() -> None:
+    regions = read_help_lines(KNOWLEDGE)
+    known = {number for region in regions.values() for number in re.findall(r"\d+", region.emergency_number or "")}
+
+    assert {line.call for line in regions[ELSEWHERE].of_kind("emergency")} == known
