@@ -15,8 +15,8 @@ from evals.training.features import Floats
 BUDGETS: Mapping[Tier, float] = {Tier.WATCH: 0.065, Tier.ELEVATED: 0.02, Tier.IMMINENT: 0.007}
 """The share of harmless development messages that may reach each tier; about half of them mirror a danger.
 
-They rose (from 0.06, 0.015 and 0.006) when `dev/fresh9` joined, whose harmless lines alarm twice as often as others, and
-were set once more after a first try's figures on the test split had been seen (0.07 and 0.016): those flatter a little.
+They rose (from 0.06, 0.015 and 0.006) when `dev/fresh9` joined, whose harmless lines alarm twice as often as others,
+and were set once more after a first try's figures on the test split had been seen (0.07 and 0.016): those flatter.
 """
 _RUNS = 4
 _GRID = tuple(round(0.02 + 0.005 * step, 3) for step in range(195))
