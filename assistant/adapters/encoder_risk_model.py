@@ -72,7 +72,7 @@ class EncoderRiskModel:
         read = list(zip(graph.rows(texts), ngrams.rows(texts), strict=True))
         found = [_probabilities(card.curves, *both) for both in read]
         stage = card.second
-        doubted = [number for number, first in enumerate(found) if stage is not None and stage.wanted(first)]
+        doubted = stage.doubted(found) if stage is not None else ()
         if stage is not None and doubted:
             again = self._second().rows([texts[number] for number in doubted])
             for number, outputs in zip(doubted, again, strict=True):

@@ -28,12 +28,20 @@ HEADS = (
 ASKING = (Tier.WATCH.value, *(request.value for request in REQUESTS))
 """The outputs by which the first stage says that it is unsure; a higher tier was learnt as `watch` too."""
 
+MOST_AGAIN = 6
+"""So many texts of one message are read again at most: 100,000 hostile characters must not keep a patient waiting."""
+
 CARD, GRAPH, TOKENIZER, NGRAMS = "card.json", "encoder.onnx", "tokenizer.json", "ngrams.npz"
 SECOND_GRAPH, SECOND_TOKENIZER = "second.onnx", "second_tokenizer.json"
 
 _STEEPEST = 50.0
 _TIER_HEADS = frozenset(HEADS[: len(TIERS)])
 _CONCERN_HEADS = slice(len(TIERS), len(TIERS) + len(CONCERNS))
+
+
+def doubt(first: Mapping[str, float]) -> float:
+    """How far the first stage's probabilities are from quiet."""
+    return max(first[head] for head in ASKING)
 
 
 def run_of(head: Tier | Route) -> str:
@@ -93,9 +101,13 @@ class SecondStage(BaseModel):
     training: dict[str, Any]
     figures: dict[str, Any]
 
-    def wanted(self, first: Mapping[str, float]) -> bool:
-        """Whether the text is to be read again, by the first stage's probabilities."""
-        return any(first[head] >= self.asked_from for head in ASKING)
+    def doubted(self, found: Sequence[Mapping[str, float]]) -> tuple[int, ...]:
+        """Which of a message's texts are to be read again, by the first stage's probabilities of each.
+
+        Of many, those that weigh most; the others keep the first stage's probabilities.
+        """
+        wanted = [number for number, first in enumerate(found) if doubt(first) >= self.asked_from]
+        return tuple(sorted(sorted(wanted, key=lambda number: -doubt(found[number]))[:MOST_AGAIN]))
 
 
 class RiskCard(BaseModel):

@@ -21,8 +21,9 @@ class RiskModel(Protocol):
         ...
 
     def scores(self, texts: Sequence[str]) -> tuple[PieceScores, ...]:
-        """One set of probabilities for each text, in order, from one batched call; () for none.
+        """One set of probabilities for each text of a message, in order, from one batched call; () for none.
 
+        Of very many texts a model may read only those closely that weigh most.
         Raises ModelUnavailable when the model's files are missing, changed or damaged.
         """
         ...

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from assistant.adapters.encoder_risk_model import EncoderRiskModel
-from assistant.adapters.risk_card import CARD, GRAPH, HEADS, NGRAMS, SECOND_GRAPH, TOKENIZER
+from assistant.adapters.risk_card import CARD, GRAPH, HEADS, MOST_AGAIN, NGRAMS, SECOND_GRAPH, TOKENIZER
 from assistant.domain.errors import ModelUnavailable
 from assistant.domain.risk import Concern, Tier
 from assistant.guardrails.packaged import CLASSIFIER
@@ -51,6 +51,18 @@ def test_the_second_encoder_adds_to_what_the_first_doubts_and_reads_nothing_else
 
     assert doubted.tiers[Tier.ELEVATED] == asked.tiers[Tier.ELEVATED] == pytest.approx(1 / (1 + math.exp(-2)), abs=1e-5)
     assert quiet.tiers[Tier.ELEVATED] == pytest.approx(1 / (1 + math.exp(2)), abs=1e-5)
+
+
+def test_of_a_message_in_very_many_pieces_the_second_encoder_reads_those_that_weigh_most(tmp_path: Path) -> None:
+    first = {"perhaps": {"watch": 1.5}, "surely": {"watch": 3.0}}
+    model = EncoderRiskModel(lay_out(tmp_path, first, {word: {"elevated": 4.0} for word in first}))
+
+    few = model.scores(["perhaps"] * MOST_AGAIN)
+    many = model.scores([*["perhaps"] * MOST_AGAIN, "surely"])
+
+    assert [scores.tiers[Tier.ELEVATED] > 0.8 for scores in few] == [True] * MOST_AGAIN
+    assert [scores.tiers[Tier.ELEVATED] > 0.8 for scores in many].count(True) == MOST_AGAIN
+    assert many[-1].tiers[Tier.ELEVATED] > 0.8
 
 
 def test_a_damaged_second_encoder_raises_when_it_is_asked_and_a_missing_one_at_once(tmp_path: Path) -> None:
