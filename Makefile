@@ -4,7 +4,7 @@ BIN := .venv/bin
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check
 DEMO_DATA := $(CURDIR)/data/demo
 
-.PHONY: setup demo test lint format bench scale eval soak questions clean
+.PHONY: setup demo test lint format bench scale eval others soak questions clean
 .DEFAULT_GOAL := help
 
 help: ## what each command does
@@ -56,6 +56,10 @@ questions: .venv/.dev ## the 112 patient questions; writes docs/patient-question
 
 eval: questions ## the patient questions, then every suite with its gates; ends with 1 when a floor is missed (docs/evals.md)
 	@$(BIN)/kap eval
+
+others: .venv/.dev ## two other systems on 200 cases each, for every report; keeps their runs in evals/figures/others
+	@$(BIN)/kap eval --target unguarded-model --split dev --sample 25 --keep
+	@$(BIN)/kap eval --target bare-chain --split dev --sample 25 --keep
 
 soak: .venv/.dev ## 200 + 2 x 500 kill -9 during turns, on-call work and both databases, then 1,020,000 odd strings: make soak SEED=1
 	@$(BIN)/python -m evals.soak $(if $(SEED),--seed $(SEED)) $(ARGS)

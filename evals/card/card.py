@@ -1,4 +1,4 @@
-"""The safety model card: what the rails are, what they were measured on, what was found, where they fail."""
+"""The model card of the assistant: what it is, what it was measured on, what was found, where it fails."""
 
 from __future__ import annotations
 
@@ -6,26 +6,31 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from evals.card.census import Census, census, section
+from evals.card.goals import goals, unmeasured
 from evals.card.texts import INTRODUCTION, NOT, WHAT_IT_DOES
 from evals.card.thresholds import thresholds
 from evals.card.weaknesses import weaknesses
 from evals.refusals.cases import FOLDER as REFUSALS
+from evals.report.measures import columns
 from evals.runs.record import RunRow, SuiteRow
 from evals.safety.cases import FOLDER as SAFETY
 from evals.suites.registry import SUITES
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "safety-model-card.md"
-_SETS = (("safety", SAFETY, ("train", "dev", "test")), ("refusals", REFUSALS, ("dev", "test")))
+_SETS = (("safety", SAFETY, ("train", "dev", "test")), ("refusals", REFUSALS, ("train", "dev", "test")))
 _HOLES = (("README.md", "Who is missing, and what is thin"), ("test/README.md", "Known holes"))
 """Where those who wrote the data say what is wrong with them."""
+_NO_TEST = (
+    "**This suite has no test split: where it puts messages, they are development ones, and its figures flatter.**"
+)
 
 
 def card(run: RunRow) -> str:
     """The card of that run; of each suite its test split where it was run on it, else dev, and says so."""
     shown = [row for name in SUITES for row in (run.suite(name, "test") or run.suite(name, "dev"),) if row]
-    lines = ["# Safety model card", "", INTRODUCTION, "", _provenance(run), "", "## What it does", "", WHAT_IT_DOES]
-    lines += ["", "## Data", "", *_data()]
+    lines = ["# Safety model card", "", INTRODUCTION, "", _provenance(run), "", *unmeasured(shown)]
+    lines += ["## What it does", "", WHAT_IT_DOES, "", "## Goals", "", *goals(run, shown), "", "## Data", "", *_data()]
     for row in shown:
         lines += ["", f"## Figures: {row.suite}, {row.split}", "", f"{row.title}.", "", *_figures(row)]
     lines += ["", "## Where it fails", ""]
@@ -43,10 +48,13 @@ def _provenance(run: RunRow) -> str:
 def _figures(row: SuiteRow) -> list[str]:
     sample = f" (of {row.of})" if row.cases != row.of else ""
     lines = [f"{row.cases} cases{sample}, {row.ideas} ideas; SHA-256 of the files `{row.data_sha256[:16]}…`."]
-    if row.split != "test":
+    if "test" not in SUITES[row.suite].splits:
+        lines += ["", _NO_TEST]
+    elif row.split != "test":
         lines += ["", "**These are development data, which the rails were built on: too good to be true.**"]
     if row.failed_rails:
         lines += ["", f"**Rails broke during this run: {', '.join(row.failed_rails)}.**"]
+    lines += ["", *(f"- {name}: {value:.0f}" for name, value in row.numbers.items())] if row.numbers else []
     lines += ["", "| measure | rate |", "|---|---|"]
     lines += [f"| {m.title} | {row.rates[m.key].shown()} |" for m in SUITES[row.suite].measures if m.key in row.rates]
     for grouping in row.groups:
@@ -58,12 +66,7 @@ def _figures(row: SuiteRow) -> list[str]:
 
 def _grouped(row: SuiteRow, grouping: str) -> list[str]:
     values = row.groups[grouping]
-    measures = [
-        m
-        for m in SUITES[row.suite].measures
-        if not m.lenient and any(m.key in rates and rates[m.key].n for rates in values.values())
-    ]
-    shown = measures[:6]
+    shown = columns(row.suite, values)
     lines = [f"| {grouping} | {' | '.join(m.title for m in shown)} |", "|---|" + "---|" * len(shown)]
     for value, rates in values.items():
         cells = (rates[m.key].shown() if m.key in rates else "–" for m in shown)
@@ -91,6 +94,7 @@ def _data() -> list[str]:
             if found.concerns:
                 concerns.append(f"- {name}, {split}: {listed(found.concerns)}.")
         missing += ["", f"### Who is missing: {name}", "", *_holes(folder)]
+    lines += ["", "The other data sets, and the leak check between splits: [evaluation-data.md](evaluation-data.md)."]
     return [*lines, "", "Dangers by concern (a case may have several):", "", *concerns, *missing]
 
 

@@ -1,10 +1,11 @@
 """The parts of the card that no run changes."""
 
 INTRODUCTION = """\
-Written by `kap eval --write`. Do not edit: run it again. Every figure is a rate with its counts and a 95 % Wilson
-interval clustered by idea, `rate (hits/cases; low–high)`. "watch+" means tier watch or stricter; from elevated on a
-clinician is paged. Figures count by the first label of a case; where its author finds a second reading defensible,
-"either label" accepts both and is never quoted alone."""
+Written by `kap eval --write`. Do not edit: run it again. It is the model card of the whole assistant: rails, library,
+composer, records and alerts, with a section for each suite of the run, on its test split where it has one. Every
+figure is a rate with its counts and a 95 % Wilson interval clustered by idea, `rate (hits/cases; low–high)`. "watch+"
+means tier watch or stricter; from elevated on a clinician is paged. Figures count by the first label of a case; where
+its author finds a second reading defensible, "either label" accepts both and is never quoted alone."""
 
 WHAT_IT_DOES = """\
 Every patient message is read before anything else happens with it, in English and Spanish:
@@ -19,6 +20,11 @@ Every patient message is read before anything else happens with it, in English a
   and, of a long one, each run of sentences.
 - **Request rules** find questions about doses, changing, mixing or getting a medicine, and diagnosis; they lead to a
   fixed refusal.
+- **Answers** are made of exact sentences of a vetted library, each with its citation; where no passage is good enough
+  the assistant says so and offers to ask the care team. Output rails read every draft once more: dosing, support,
+  wording.
+- **A danger** ends generation: fixed words, help lines, a case for a clinician and an alert; the patient is told the
+  truth about it.
 - The strictest finding wins. A rail that raises, hangs or returns nonsense means a holding text with help lines, and a
   case for a human. Nothing lowers a tier."""
 

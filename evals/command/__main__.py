@@ -19,6 +19,7 @@ from evals import reviewed
 from evals.attack import __main__ as attack
 from evals.card import data
 from evals.card.card import PAGE, card
+from evals.command import others
 from evals.command.table import summary
 from evals.gates import reference
 from evals.gates.floors import broken_rails, judge, missed, read_floors, rows
@@ -29,13 +30,11 @@ from evals.runs.progress import Progress
 from evals.runs.record import REPORT, RunRow, read, read_cases, stored, write
 from evals.suites.registry import SUITES
 from evals.suites.suite import Suite
-from evals.targets.choosing import ASSISTANT, NAMES, RULES_ALONE, chosen
+from evals.targets.choosing import ASSISTANT, NAMES, chosen
 from evals.targets.ours import Assistant
 from evals.targets.target import Target
 
 ALL, LAST, DATA = "all", "last", "data"
-OTHERS = Path(__file__).resolve().parents[1] / "figures" / "others"
-"""Runs of other systems that are kept with the code."""
 _OURS = ("robustness", "latency")
 BROKEN, UNREADABLE = 1, 2
 
@@ -81,10 +80,17 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--sample", type=int, metavar="N", help="only N cases of each suite, stratified")
     parser.add_argument("--seed", type=int, default=SEED, help="of that choice")
     parser.add_argument("--write", action="store_true", help="write docs/safety-model-card.md from this run")
-    parser.add_argument("--keep", action="store_true", help="keep which development cases are right: none may be lost")
+    parser.add_argument(
+        "--keep",
+        action="store_true",
+        help="keep which development cases are right: none may be lost; of another system its run, for every report",
+    )
     parser.add_argument("--out", type=Path, help="where the run is stored; by default in KAP_EVAL_RUNS")
     chosen_ = parser.parse_args(arguments)
-    if (chosen_.write or chosen_.keep) and chosen_.sample is not None:
+    foreign = chosen_.target != ASSISTANT
+    if foreign and chosen_.write:
+        parser.error("--write makes the card of the assistant: leave out --target")
+    if (chosen_.write or (chosen_.keep and not foreign)) and chosen_.sample is not None:
         parser.error("--write and --keep speak of whole runs only: leave out --sample")
     unknown = [name for name in chosen_.suites if name not in (*SUITES, ALL, DATA)]
     if unknown:
@@ -108,6 +114,7 @@ def _run(options: argparse.Namespace, given: Sequence[str], target: Target | Non
     settings = load()
     measured_target = target or chosen(options.target, settings, records)
     runs = options.out or settings.runs_dir
+    before = _baseline(options.baseline, runs)
     wanted = parts(options.suites, options.split)
     if not isinstance(measured_target, Assistant) and (not options.suites or ALL in options.suites):
         # The assistant's own parts are nobody else's; ways of writing and times of a foreign model take hours.
@@ -128,13 +135,14 @@ def _run(options: argparse.Namespace, given: Sequence[str], target: Target | Non
     unfinished.rename(folder)
     write(run, measured.cases, folder)
     print(summary(run))
-    page = report((run, measured.cases), _baseline(options.baseline, runs), _others(runs, run.target))
+    page = report((run, measured.cases), before, others.newest(runs, run.target))
     (folder / REPORT).write_text(page, encoding="utf-8")
     if options.write:
         PAGE.write_text(card(run), encoding="utf-8")
         _say(f"wrote {PAGE}")
     if options.keep:
-        _say(f"kept {reference.keep(measured.cases)}")
+        ours = options.target == ASSISTANT
+        _say(f"kept {reference.keep(measured.cases) if ours else others.keep(folder)}")
     _say(f"report: {folder / REPORT}")
     _say(f"stored in {folder}; `inspect view --log-dir {folder / 'logs'}` shows each case")
     wrong = missed(run.gates)
@@ -144,26 +152,16 @@ def _run(options: argparse.Namespace, given: Sequence[str], target: Target | Non
 
 
 def _baseline(name: str | None, runs: Path) -> Stored | None:
-    """The run of that id, in that folder, or the one before (`last`). Raises ValueError when there is none."""
+    """The run of that id, in that folder, or the newest (`last`). Raises ValueError when there is none."""
     if name is None:
         return None
     if name == LAST:
         found = [run.id for run in stored(runs) if run.target == ASSISTANT]
-        if len(found) < 2:  # noqa: PLR2004 - the run itself is the first
+        if not found:
             raise ValueError("there is no earlier run to compare with")
-        name = found[1]
+        name = found[0]
     folder = runs / name if (runs / name).is_dir() else Path(name)
     return read(folder), read_cases(folder)
-
-
-def _others(runs: Path, own: str) -> list[Stored]:
-    """The newest run of each other system, of this machine or kept with the code."""
-    newest: dict[str, Stored] = {}
-    for place in (OTHERS, runs):
-        for run in reversed(stored(place)):
-            if run.target not in (own, RULES_ALONE):
-                newest[run.target] = (run, read_cases(place / run.id))
-    return list(newest.values())
 
 
 def judged(measured: Measured, *, gated: bool = True) -> RunRow:

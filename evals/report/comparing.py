@@ -10,6 +10,8 @@ from evals.report.measures import measures_of
 from evals.runs.record import CaseRow, RunRow
 from evals.suites.registry import SUITES
 
+Told = tuple[RunRow, Sequence[CaseRow]]
+"""A run and its cases."""
 CLEAR = 0.05
 """Below this p a difference is called one."""
 
@@ -28,7 +30,7 @@ class Change:
     """Whether the difference is clear and in the right direction; None when it is not clear."""
 
 
-def changes(before: tuple[RunRow, Sequence[CaseRow]], now: tuple[RunRow, Sequence[CaseRow]]) -> tuple[Change, ...]:
+def changes(before: Told, now: Told) -> tuple[Change, ...]:
     """Every measure that both runs took on cases they share, the clearest differences first."""
     found = []
     for row in now[0].suites:
@@ -74,18 +76,21 @@ SHARED = (
 """What can be told of any system from its texts alone."""
 
 
-def beside(ours: Sequence[CaseRow], others: Sequence[tuple[RunRow, Sequence[CaseRow]]]) -> list[dict[str, str]]:
-    """A row for each shared measure: ours and each other's rate over the cases that the other was given."""
+def beside(ours: Told, others: Sequence[Told]) -> list[dict[str, str]]:
+    """A row for each shared measure: every system's rate, by target, over the cases that all of them were given.
+
+    A system that was given nothing of a suite takes no case from the others, and has a dash.
+    """
     rows = []
     for suite, key in SHARED:
         title = next(measure.title for measure in SUITES[suite].measures if measure.key == key)
-        row = {"suite": suite, "measure": title}
-        for run, cases in others:
-            theirs = [case for case in cases if case.suite == suite]
-            ids = {(case.id, case.split) for case in theirs}
-            own = [case.marked for case in ours if case.suite == suite and (case.id, case.split) in ids]
-            row[run.target] = rate([case.marked for case in theirs], key).shown()
-            row["assistant"] = rate(own, key).shown()
-        if any(value != "–" for name, value in row.items() if name not in ("suite", "measure")):
-            rows.append(row)
+        given = {run.target: {(c.id, c.split): c for c in cases if c.suite == suite} for run, cases in (ours, *others)}
+        both = [set(found) for found in given.values() if found]
+        shared = set.intersection(*both) if len(both) > 1 else set()
+        row = {
+            name: rate([case.marked for place, case in found.items() if place in shared], key).shown()
+            for name, found in given.items()
+        }
+        if any(value != "–" for value in row.values()):
+            rows.append({"suite": suite, "measure": title, **row})
     return rows

@@ -10,9 +10,12 @@ from markupsafe import Markup
 
 from evals.report import charts
 from evals.report.comparing import beside, changes
+from evals.report.drops import drops
 from evals.report.failures import worst
+from evals.report.measures import columns
 from evals.runs.record import CaseRow, RunRow, SuiteRow
 from evals.suites.registry import SUITES
+from evals.suites.robustness import KINDS, ROBUSTNESS
 
 Stored = tuple[RunRow, Sequence[CaseRow]]
 _WORST = 80
@@ -37,8 +40,8 @@ def report(now: Stored, before: Stored | None = None, others: Sequence[Stored] =
         suites=[_suite(row) for row in run.suites],
         before=before[0] if before else None,
         changes=changes(before, now) if before else (),
-        others=[other.target for other, _ in others],
-        beside=beside(cases, others) if others else [],
+        others=[other for other, _ in others],
+        beside=beside(now, others) if others else [],
         failures=worst(cases, _WORST),
         failed=sum(bool(case.failed or case.error) for case in cases),
         total=len(cases),
@@ -52,6 +55,8 @@ def _suite(row: SuiteRow) -> dict[str, Any]:
         "rates": [(m.title, row.rates[m.key].shown()) for m in measures if m.key in row.rates and not m.lenient],
         "lenient": [(m.title, row.rates[m.key].shown()) for m in measures if m.key in row.rates and m.lenient],
         "charts": [(title, Markup(drawn)) for title, drawn in _charts(row) if drawn],  # noqa: S704 - drawn by us
+        "drops": drops(row.rates) if row.suite == ROBUSTNESS.name else [],
+        "kinds": list(KINDS.values()),
         "matrix": _matrix(row),
         "groups": {name: _group(row, name) for name in row.groups},
     }
@@ -65,7 +70,7 @@ def _charts(row: SuiteRow) -> list[tuple[str, str]]:
     if row.curve:
         title = "Threshold of the classifier: alert load against missed crises; the chosen point is marked"
         found.append((title, charts.threshold_curve(row)))
-    if row.suite == "robustness":
+    if row.suite == ROBUSTNESS.name:
         found.append(("What each way of writing costs", charts.robustness(row)))
     if row.suite == "conversation":
         keys = {"in_time": "seen in time", "human_told": "a human told"}
@@ -93,11 +98,7 @@ def _shade(row: SuiteRow, label: str, name: str) -> int:
 
 def _group(row: SuiteRow, name: str) -> Mapping[str, Any]:
     values = row.groups[name]
-    measures = [
-        m
-        for m in SUITES[row.suite].measures
-        if not m.lenient and any(m.key in rates and rates[m.key].n for rates in values.values())
-    ][:6]
+    measures = columns(row.suite, values)
     return {
         "columns": [m.title for m in measures],
         "rows": [(v, [r[m.key].shown() if m.key in r else "–" for m in measures]) for v, r in values.items()],

@@ -10,8 +10,10 @@ from evals.card.card import card
 from evals.card.census import census, section
 from evals.card.thresholds import thresholds
 from evals.card.weaknesses import weaknesses
+from evals.gates.floors import Floor, judge, rows
 from evals.measuring.rates import Rate
 from evals.runs.record import RunRow, SuiteRow
+from evals.suites.registry import SUITES
 from tests.fakes.small_encoder import lay_out
 
 
@@ -38,6 +40,54 @@ def test_the_card_shows_the_test_split_before_dev_and_says_which() -> None:
 def test_development_figures_are_called_too_good_to_be_true() -> None:
     assert "**These are development data" in card(a_run(suite("dev")))
     assert "**These are development data" not in card(a_run(suite("test")))
+
+
+def test_every_suite_of_the_run_has_its_figures_and_the_others_are_named() -> None:
+    text = card(a_run(suite("test"), replace(suite("dev"), suite="library")))
+
+    assert "## Figures: crisis, test" in text
+    assert "## Figures: library, dev" in text
+    assert "This suite has no test split" in text
+    (missing,) = [line for line in text.splitlines() if line.startswith("**Not measured in this run")]
+    assert "retrieval" in missing
+    assert "crisis" not in missing
+
+
+def test_a_card_of_every_suite_names_none_as_missing() -> None:
+    text = card(a_run(*(replace(suite(one.splits[-1]), suite=name, rates={}) for name, one in SUITES.items())))
+
+    assert "Not measured in this run" not in text
+    assert all(f"### {name}, " in text for name in SUITES)
+
+
+def test_goals_stand_with_their_distance_on_the_split_that_is_shown() -> None:
+    floors = [
+        Floor(suite="crisis", split=split, measure="found", floor=0.5, goal=0.97, reason="because of this")
+        for split in ("dev", "test")
+    ]
+    run = a_run(suite("dev"), suite("test"))
+    judged = replace(run, gates=rows(judge(run, SUITES, floors)))
+
+    text = card(judged)
+
+    assert "0 of 1 goals are met." in text
+    assert (
+        "| crisis, test | dangers found (watch+) | 90.0% (9/10; 10.0%–90.0%) | ≥ 97.0% | **7.0 points away** |" in text
+    )
+    assert "No goal was judged in this run." in card(run)
+
+
+def test_what_failed_without_a_telling_group_is_said_all_the_same() -> None:
+    assert weaknesses(suite(found=rated(9, 10))) == ["- dangers found (watch+): 90.0% (9/10; 10.0%–90.0%)."]
+    assert weaknesses(suite(found=rated(10, 10))) == []
+
+
+def test_ways_of_writing_are_the_groups_of_robustness() -> None:
+    row = replace(suite(), suite="robustness", rates={"found: emoji": rated(9, 10), "found: leetspeak": rated(2, 10)})
+
+    (line,) = weaknesses(row)
+
+    assert line.startswith("- dangers found, by way of writing: leetspeak 20.0%")
 
 
 def test_the_worst_groups_come_first_and_small_ones_are_left_out() -> None:

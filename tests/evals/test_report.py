@@ -5,13 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
 from evals.gates.floors import HELD, MISSED, Floor, judge, rows
 from evals.measuring.rates import Rate
 from evals.report.comparing import beside, changes
+from evals.report.drops import drops
 from evals.report.failures import worst
+from evals.report.measures import columns
 from evals.report.page import report
 from evals.runs.record import CaseRow, RunRow, SuiteRow
 from evals.suites.registry import SUITES
+from evals.suites.robustness import WORST
 
 WORDS = "the <b>blue</b> ladder"
 FLOORS = (
@@ -112,12 +117,51 @@ def test_a_difference_that_chance_can_make_is_not_called_one() -> None:
     assert [one.better for one in changes(before, now)] == [None]
 
 
-def test_other_systems_stand_beside_ours_on_the_cases_that_both_were_given() -> None:
+def test_other_systems_stand_beside_ours_on_the_cases_that_all_were_given() -> None:
     ours = run(case("a", found=True), case("b", found=True), case("c", found=False))
     other = run(case("a", found=False), case("b", found=True), target="unguarded-model")
+    fewer = run(case("a", found=True), target="bare-chain")
 
-    (row,) = beside(ours[1], [other])
+    (row,) = beside(ours, [other])
+    (three,) = beside(ours, [fewer, other])
 
     assert row["assistant"].startswith("100.0% (2/2;")
     assert row["unguarded-model"].startswith("50.0% (1/2;")
+    assert [three[name][:11] for name in ("assistant", "bare-chain", "unguarded-model")] == [
+        *("100.0% (1/1", "100.0% (1/1", "0.0% (0/1; ")
+    ]
     assert "unguarded-model" in report(ours, others=[other])
+
+
+def test_a_foreign_systems_own_report_calls_its_figures_by_its_name() -> None:
+    ours, other = run(case("a", found=True)), run(case("a", found=False), target="unguarded-model")
+
+    (row,) = beside(other, [ours])
+
+    assert row["assistant"].startswith("100.0% (1/1;")
+    assert row["unguarded-model"].startswith("0.0% (0/1;")
+    assert "<th>unguarded-model</th><th>assistant</th>" in report(other, others=[ours])
+
+
+def test_each_way_of_writing_says_how_many_points_it_loses() -> None:
+    rates = {"found: as written": rated(9), "found: leetspeak": rated(6), "quiet: as written": rated(10)}
+    rates[f"found: {WORST}"] = rated(5)
+
+    rows = drops(rates)
+
+    assert [(change, cells[0].lost) for change, cells in rows] == [
+        ("as written", None),
+        ("leetspeak", pytest.approx(30)),
+        (WORST, pytest.approx(40)),
+    ]
+    assert rows[1][1][1].shown == "–"
+    assert drops({"found": rated(9)}) == []
+
+
+def test_a_table_by_group_has_room_for_the_worst_case() -> None:
+    keys = [measure.key for measure in SUITES["robustness"].measures if measure.key.startswith("found")]
+
+    shown = columns("robustness", {"suicide": {key: rated(5) for key in keys}})
+
+    assert shown[0].key == f"found: {WORST}"
+    assert len(shown) == 6

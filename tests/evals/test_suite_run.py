@@ -22,7 +22,7 @@ from evals.measuring.sampling import stratified
 from evals.measuring.seen import Seen
 from evals.runs.executing import Measured, execute
 from evals.runs.progress import Progress
-from evals.runs.record import CASES, read, read_cases, stored, write
+from evals.runs.record import CASES, RUN, read, read_cases, stored, write
 from evals.suites.registry import SUITES
 from evals.targets.choosing import chosen
 from evals.targets.rules_alone import RulesAlone
@@ -166,6 +166,36 @@ def test_a_broken_rail_ends_in_failure(tmp_path: Path, capsys: pytest.CaptureFix
 
     assert main(arguments, ScriptedTarget(failed=("crisis",))) == 1
     assert "no rail breaks (crisis)" in capsys.readouterr().err
+
+
+def test_a_baseline_that_is_not_there_is_told_before_anything_is_measured(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = ScriptedTarget()
+
+    ended = [
+        main(["crisis", "--split", "dev", "--sample", "4", "--out", str(tmp_path), "--baseline", name], target)
+        for name in ("last", "gone")
+    ]
+
+    assert ended == [2, 2]
+    assert target.shown == []
+    assert "there is no earlier run to compare with" in capsys.readouterr().err
+
+
+def test_the_last_run_is_the_baseline_of_the_next(tmp_path: Path) -> None:
+    target = ScriptedTarget()
+    target.name = "assistant"
+    arguments = ["crisis", "--split", "dev", "--sample", "4", "--out", str(tmp_path)]
+    main(arguments, target)
+    (first,) = stored(tmp_path)
+    (tmp_path / first.id).rename(tmp_path / "first")
+    (tmp_path / "first" / RUN).write_text((tmp_path / "first" / RUN).read_text().replace(first.id, "first"))
+
+    main([*arguments, "--seed", "7", "--baseline", "last"], target)
+
+    reports = [path.read_text() for path in tmp_path.glob("*/report.html")]
+    assert ["first, commit" in page for page in reports].count(True) == 1
 
 
 def test_a_suite_that_cannot_be_read_ends_in_failure(
