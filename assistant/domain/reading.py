@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TypeVar, cast
 
 from assistant.domain.messages import Author, Utterance
 from assistant.domain.risk import Signal, Span
 
 Vector = tuple[float, ...]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,8 @@ class NormalText:
     original: str
     text: str
     origins: tuple[int, ...] = field(repr=False)
+    _known: dict[object, object] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What rails worked out about it. It goes with the message, so that no patient's words outlive the turn."""
 
     def __post_init__(self) -> None:
         if len(self.origins) != len(self.text):
@@ -32,6 +36,13 @@ class NormalText:
         if start >= end:
             return Span(0, 0)
         return Span(self.origins[start], self.origins[end - 1] + 1)
+
+    def once(self, name: object, find: Callable[[], T]) -> T:
+        """What `find` says of the message, asked only the first time; what it raises is not kept."""
+        known = self._known
+        if name not in known:
+            known[name] = find()
+        return cast(T, known[name])
 
 
 @dataclass(frozen=True, slots=True)

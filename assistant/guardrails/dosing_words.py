@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Final
 
 _BY_KIND: Final[dict[str, str]] = {
@@ -238,7 +237,6 @@ _MEDICINE_ENDINGS: Final = (
 """How the names of medicines end that nobody listed."""
 
 
-@lru_cache(maxsize=8192)
 def kinds_of(word: str) -> frozenset[str]:
     """Every kind the folded word has; empty for a word that plays no part."""
     found = KINDS.get(word)

@@ -35,8 +35,10 @@ _LONG = re.compile(r"[^\W\d_]{4,}")
 
 def looked_up(text: str, earlier: Sequence[str]) -> str:
     """What retrieval looks up: the message, or for a short follow-up the message after the question before it."""
+    if not earlier:
+        return text
     words = len(text.split())
-    if not earlier or not words or words > _SHORT or _own_words(text) > _FEW:
+    if not words or words > _SHORT or _own_words(text) > _FEW:
         return text
     if _OPENING.search(text) or (words <= _SHORTEST_POINTING and _POINTING.search(text)):
         return f"{earlier[-1][:_KEPT]} {text}"

@@ -16,6 +16,7 @@ from assistant.guardrails.lexicon_file import read_entries
 from assistant.guardrails.needed_words import needed_words
 from assistant.guardrails.pattern_parts import Needs
 
+_BETWEEN = "|"
 FILE = Path(__file__).parent / "kept_needs.json"
 
 
@@ -32,7 +33,7 @@ def written(patterns: list[str]) -> str:
         _key(pattern): [[sets.setdefault(words, len(sets)) for words in needs] for needs in needed_words(pattern)]
         for pattern in sorted(set(patterns))
     }
-    lines = ",\n".join(json.dumps(sorted(words), separators=(",", ":")) for words in sets)
+    lines = ",\n".join(json.dumps(_BETWEEN.join(sorted(words))) for words in sets)
     alternatives = ",\n".join(
         f"{json.dumps(key)}:{json.dumps(row, separators=(',', ':'))}" for key, row in rows.items()
     )
@@ -50,14 +51,14 @@ def shipped_patterns() -> list[str]:
 def _kept() -> dict[str, tuple[Needs, ...]]:
     try:
         stored = json.loads(FILE.read_text(encoding="utf-8"))
-        sets = [frozenset(words) for words in stored["sets"]]
+        sets = [frozenset(words.split(_BETWEEN)) for words in stored["sets"]]
         return {
             key: tuple(tuple(sets[number] for number in needs) for needs in row)
             for key, row in stored["patterns"].items()
         }
     except FileNotFoundError:
         return {}
-    except (OSError, ValueError, KeyError, IndexError, TypeError) as error:
+    except (OSError, ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
         raise LexiconError(f"{FILE.name} is damaged; install the package again.") from error
 
 

@@ -10,25 +10,28 @@ also read in the sentences beside it, for what is plain only there ("jumping off
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from itertools import accumulate
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 import re2
 
 from assistant.domain.errors import LexiconError
 from assistant.domain.reading import NormalText
+from assistant.guardrails.expression import Expression, Presence, presence
 from assistant.guardrails.lexicon_entry import HIT_MARK, LexiconEntry
 from assistant.guardrails.lexicon_file import read_entries
-from assistant.guardrails.worth_trying import WorthTrying, words_of
+from assistant.guardrails.worth_trying import Wording, WorthTrying
 
-_Compiled = Any
-"""A compiled RE2 expression; the vendor names no public type for it."""
+_Made = TypeVar("_Made", bound=Presence)
 
 _WINDOW = 4_000
 _OVERLAP = 400
 _SENTENCE_REACH = 160
+_MARK = HIT_MARK.encode("ascii")
 _STOPS = (b".", b"!", b"?")
 _FOREIGN = re.compile(r"[^\x00-\x7f]")
 _PLACEHOLDER = "\x7f"
@@ -46,14 +49,26 @@ class LexiconHit:
 
 
 @dataclass(frozen=True, slots=True)
+class _Rules:
+    """What silences the hits of one entry."""
+
+    unless: tuple[Presence, ...]
+    marked: tuple[Presence, ...]
+    """Those of `unless` that speak of the hit."""
+    around: tuple[Presence, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """Entries compiled for search."""
 
     entries: tuple[LexiconEntry, ...]
-    _patterns: tuple[tuple[int, _Compiled], ...] = field(repr=False, compare=False)
+    _patterns: tuple[tuple[int, Expression], ...] = field(repr=False, compare=False)
+    _rules: tuple[_Rules, ...] = field(repr=False, compare=False)
     _worth: WorthTrying = field(repr=False, compare=False)
-    _unless: tuple[tuple[_Compiled, ...], ...] = field(repr=False, compare=False)
-    _around: tuple[tuple[_Compiled, ...], ...] = field(repr=False, compare=False)
+    """What is worth trying of its own patterns, or of those of several lexicons together."""
+    _first: int = field(repr=False, compare=False)
+    """The place of its first pattern among those of `_worth`."""
 
     @staticmethod
     def load(*paths: Path) -> Lexicon:
@@ -61,100 +76,112 @@ class Lexicon:
         return Lexicon.of(read_entries(paths))
 
     @staticmethod
-    def of(entries: tuple[LexiconEntry, ...]) -> Lexicon:
+    def of(entries: Sequence[LexiconEntry]) -> Lexicon:
         """Entries whose patterns hold no fragments any more, compiled. Raises LexiconError."""
-        repeated = {entry.id for entry in entries if sum(other.id == entry.id for other in entries) > 1}
-        if repeated:
-            raise LexiconError(f"lexicon ids must be unique, rename one of: {', '.join(sorted(repeated))}")
-        patterns: list[tuple[int, _Compiled]] = []
-        unless: list[tuple[_Compiled, ...]] = []
-        for number, entry in enumerate(entries):
-            patterns += [(number, _compiled(entry.id, pattern)) for pattern in entry.patterns]
-            unless.append(tuple(_compiled(entry.id, pattern) for pattern in entry.unless))
-        around = tuple(tuple(_compiled(entry.id, pattern) for pattern in entry.around) for entry in entries)
-        worth = WorthTrying.of([pattern for entry in entries for pattern in entry.patterns])
-        return Lexicon(entries, tuple(patterns), worth, tuple(unless), around)
+        return Lexicon.together((entries,))[0]
+
+    @staticmethod
+    def together(groups: Sequence[Sequence[LexiconEntry]]) -> tuple[Lexicon, ...]:
+        """A lexicon of each group; what is worth trying on a text is looked up once for all. Raises LexiconError."""
+        searched = [_searched(group) for group in groups]
+        rules = [tuple(_rules(entry) for entry in group) for group in groups]
+        worth = WorthTrying.of([pattern for group in groups for entry in group for pattern in entry.patterns])
+        firsts = accumulate(map(len, searched), initial=0)
+        return tuple(
+            Lexicon(tuple(group), patterns, beside, worth, first)
+            for group, patterns, beside, first in zip(groups, searched, rules, firsts, strict=False)
+        )
 
     def find(self, normal: NormalText) -> tuple[LexiconHit, ...]:
         """At most one hit for each entry, in order of appearance; () when nothing is found."""
         if not self._patterns or not normal.text:
             return ()
         found: dict[int, LexiconHit] = {}
-        for window, offset, words in _windows(normal.text):
-            for candidate in self._worth.among(words):
-                number, pattern = self._patterns[candidate]
+        first, last = self._first, self._first + len(self._patterns)
+        for window, offset, worth in _worth_trying(normal, self._worth):
+            for candidate in worth[bisect_left(worth, first) : bisect_left(worth, last)]:
+                number, pattern = self._patterns[candidate - first]
                 if number not in found:
                     hit = self._first_hit(number, pattern, window)
                     if hit:
                         found[number] = LexiconHit(self.entries[number], offset + hit[0], offset + hit[1])
         return tuple(sorted(found.values(), key=lambda hit: (hit.start, hit.end, hit.entry.id)))
 
-    def _first_hit(self, number: int, pattern: _Compiled, window: bytes) -> tuple[int, int] | None:
+    def _first_hit(self, number: int, pattern: Expression, window: bytes) -> tuple[int, int] | None:
         """The first place in the window that no `unless` silences."""
-        at = 0
-        while (match := pattern.search(window, at)) is not None:
-            start, end = match.span()
+        place = pattern.place_in(window) if pattern.is_in(window) else None
+        while place is not None:
+            start, end = place
             end = start + len(window[start:end].rstrip())
             if not self._silenced(number, window, start, end):
                 return start, end
-            at = max(end, start + 1)
+            place = pattern.place_in(window, max(end, start + 1))
         return None
 
     def _silenced(self, number: int, window: bytes, start: int, end: int) -> bool:
         """Whether an `unless` of the entry matches in the sentence around the hit, or an `around` beside it."""
+        rules = self._rules[number]
         beside = window[max(0, start - _SENTENCE_REACH) : end + _SENTENCE_REACH]
-        if any(rule.search(beside) is not None for rule in self._around[number]):
+        if any(rule.is_in(beside) for rule in rules.around):
             return True
-        rules = self._unless[number]
-        if not rules:
+        if not rules.unless:
             return False
         first, last = _sentence(window, start, end)
-        mark = HIT_MARK.encode("ascii")
-        marked = (window[first:start] + mark + window[end:last]).lstrip()
+        marked = (window[first:start] + _MARK + window[end:last]).lstrip()
         plain = window[first:last].lstrip()
-        return any(
-            rule.search(plain) is not None or (mark in rule.pattern and rule.search(marked) is not None)
-            for rule in rules
-        )
+        return any(rule.is_in(marked) for rule in rules.marked) or any(rule.is_in(plain) for rule in rules.unless)
+
+
+def _searched(entries: Sequence[LexiconEntry]) -> tuple[tuple[int, Expression], ...]:
+    """Every pattern with the number of its entry. Raises LexiconError."""
+    repeated = {entry.id for entry in entries if sum(other.id == entry.id for other in entries) > 1}
+    if repeated:
+        raise LexiconError(f"lexicon ids must be unique, rename one of: {', '.join(sorted(repeated))}")
+    return tuple(
+        (number, expression)
+        for number, entry in enumerate(entries)
+        for expression in _made(Expression, entry.id, entry.patterns)
+    )
+
+
+def _rules(entry: LexiconEntry) -> _Rules:
+    unless = _made(presence, entry.id, entry.unless)
+    marked = tuple(rule for rule in unless if _MARK in rule.pattern)
+    return _Rules(unless, marked, _made(presence, entry.id, entry.around))
 
 
 def _sentence(window: bytes, start: int, end: int) -> tuple[int, int]:
     """The sentence around a hit, cut at a bounded reach so that cost stays linear."""
     low, high = max(0, start - _SENTENCE_REACH), min(len(window), end + _SENTENCE_REACH)
-    before = max((window.rfind(stop, low, start) for stop in (b".", b"!", b"?")), default=-1)
-    after = min(
-        (found for stop in (b".", b"!", b"?") if (found := window.find(stop, end, high)) >= 0), default=high - 1
-    )
+    before = max((window.rfind(stop, low, start) for stop in _STOPS), default=-1)
+    after = min((found for stop in _STOPS if (found := window.find(stop, end, high)) >= 0), default=high - 1)
     return (before + 1 if before >= 0 else low), after + 1
 
 
-@lru_cache(maxsize=4)
-def _windows(text: str) -> tuple[tuple[bytes, int, frozenset[str]], ...]:
-    """The text in overlapping pieces, each with its place and its words; a usual message is one piece.
+def _worth_trying(normal: NormalText, worth: WorthTrying) -> tuple[tuple[bytes, int, list[int]], ...]:
+    """The text in overlapping pieces, each with its place and the numbers of the patterns that may match it, in order.
 
-    Kept for a moment, because every lexicon reads the same message.
+    Worked out once, because several lexicons read the same message.
     """
+    return normal.once(
+        worth, lambda: tuple((wording.text, offset, worth.among(wording)) for wording, offset in _windows(normal))
+    )
+
+
+def _windows(normal: NormalText) -> tuple[tuple[Wording, int], ...]:
+    """The wording of the text in overlapping pieces, each with its place; a usual message is one piece."""
+    return normal.once("windows", lambda: _cut(normal.text))
+
+
+def _cut(text: str) -> tuple[tuple[Wording, int], ...]:
     plain = text if text.isascii() else _FOREIGN.sub(_PLACEHOLDER, text.translate(_LAUGHTER))
     step = _WINDOW - _OVERLAP if len(plain) > _WINDOW else max(1, len(plain))
-    pieces = [(plain[offset : offset + _WINDOW], offset) for offset in range(0, len(plain), step)]
-    return tuple((piece.encode("ascii"), offset, words_of(piece)) for piece, offset in pieces)
+    return tuple((Wording.of(plain[offset : offset + _WINDOW]), offset) for offset in range(0, len(plain), step))
 
 
-def _options() -> re2.Options:
-    options = re2.Options()
-    options.encoding = re2.Options.Encoding.LATIN1
-    options.log_errors = False
-    options.dot_nl = True
-    options.never_capture = True
-    return options
-
-
-def _bounded(pattern: str) -> bytes:
-    return rf"\b(?:{pattern})(?:\b|\s|$)".encode("ascii")
-
-
-def _compiled(entry_id: str, pattern: str) -> _Compiled:
+def _made(make: Callable[[bytes], _Made], entry_id: str, patterns: Sequence[str]) -> tuple[_Made, ...]:
+    """Each pattern bounded by words. Raises LexiconError."""
     try:
-        return re2.compile(_bounded(pattern), _options())
+        return tuple(make(rf"\b(?:{pattern})(?:\b|\s|$)".encode("ascii")) for pattern in patterns)
     except (re2.error, UnicodeEncodeError) as error:
         raise LexiconError(f"lexicon entry {entry_id}: a pattern does not compile as RE2: {error}") from error

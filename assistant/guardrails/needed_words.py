@@ -1,8 +1,9 @@
 """The words without which a pattern cannot match, so that most patterns of a lexicon need not be tried at all.
 
 A word here is a run of letters, figures and underscores. `kill` stands for that whole word, `suic*` for any word that
-begins with these four letters. Whatever a pattern says beyond that is left to the engine: needing too little is slow,
-needing too much would lose a danger, so in doubt nothing is needed.
+begins so, `*azepam` for any that ends so, `~gurgl` for letters anywhere in one, `kill myself` for two side by side.
+Whatever a pattern says beyond that is left to the engine: needing too little is slow, needing too much would lose a
+danger, so in doubt nothing is needed.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from functools import cache
 from assistant.guardrails.pattern_parts import BOUNDARY, Needs, Part, Run, covers, share
 
 _MOST_NEEDS = 4
+_MOST_UNITED = 2
 _SMALL_CLASS = 8
 _FIGURES = re.compile(r"([0-9])-([0-9])")
 _BRACKETS = re.compile(r"\\.|\[\^?.[^\]]*\]|[()]", re.DOTALL)
@@ -77,7 +79,8 @@ class _Reader:
         """Parts one after the other, up to a bar, a closing bracket or the end."""
         run = Run(clean)
         while self.peek() not in ("", "|", ")"):
-            run.add(self._quantified(clean=run.clean))
+            for part in self._quantified(clean=run.clean):
+                run.add(part)
         return run.part()
 
     def choice(self, *, clean: bool) -> Part:
@@ -91,15 +94,26 @@ class _Reader:
         opens, closes = all(b.opens for b in branches), all(b.closes for b in branches)
         if len(texts) == len(branches):
             return Part(frozenset().union(*texts), empty=empty, opens=opens, closes=closes)
-        needs = _united([_best(branch, clean=clean, right=False) for branch in branches])
-        closed = _united([_best(branch, clean=clean, right=True) for branch in branches])
+        needs = _united([_ranked(branch, clean=clean, right=False) for branch in branches])
+        closed = _united([_ranked(branch, clean=clean, right=True) for branch in branches])
         return Part(None, needs, closed, empty, opens, closes)
 
-    def _quantified(self, *, clean: bool) -> Part:
+    def _quantified(self, *, clean: bool) -> tuple[Part, ...]:
         part = self._item(clean=clean)
         sign = self.peek()
         if sign not in ("?", "*", "+", "{") or not sign:
-            return part
+            return (part,)
+        if part.texts is None or part.texts == frozenset({BOUNDARY}):
+            return (self._repeated(part, sign, clean=clean),)
+        least = self._least(sign)
+        if self.peek() == "?":
+            self.at += 1
+        if sign == "?":
+            return (replace(part, texts=part.texts | {""}, empty=True),)
+        again = Part(None, (), (), empty=True, opens=part.opens, closes=part.closes)
+        return (part, again) if least else (again,)
+
+    def _repeated(self, part: Part, sign: str, *, clean: bool) -> Part:
         least = self._least(sign)
         if self.peek() == "?":
             self.at += 1
@@ -191,13 +205,17 @@ def _plain(sign: str) -> str:
     return sign if _WORD_CHARACTER.match(sign) else BOUNDARY
 
 
-def _united(best: Sequence[frozenset[str] | None]) -> Needs:
-    known = [needed for needed in best if needed]
-    return (frozenset().union(*known),) if len(known) == len(best) else ()
+def _united(branches: Sequence[Needs]) -> Needs:
+    """What alternatives need, whichever of them it is: one of their best sets, and one of their second best."""
+    if not all(branches):
+        return ()
+    ranks = range(min(_MOST_UNITED, max(len(needs) for needs in branches)))
+    return tuple(frozenset().union(*[needs[min(rank, len(needs) - 1)] for needs in branches]) for rank in ranks)
 
 
-def _best(branch: Part, *, clean: bool, right: bool) -> frozenset[str] | None:
+def _ranked(branch: Part, *, clean: bool, right: bool) -> Needs:
+    """The sets that an alternative needs, the most telling first."""
     needs = branch.closed if right else branch.needs
     if branch.texts is not None:
         needs = tuple(covers(branch.texts, left=clean, right=right))
-    return min(needs, key=share, default=None)
+    return tuple(sorted(needs, key=share))

@@ -9,14 +9,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
+from string import ascii_lowercase
+
+import re2
 
 from assistant.domain.reading import NormalText
 from assistant.guardrails.spellings import CENSORED, DOUBLES, EMOJI, LEET, LOOK_ALIKES, SPELLINGS
 
 _SURE_RUN = 4
 _Rewrite = Callable[[re.Match[str]], str]
+_Test = Callable[[str], bool]
 
 _PARAGRAPH = re.compile(r"(?<![.!?])\n[ \t]{0,20}\n")
 _SPACED = re.compile(r"(?<![a-z0-9])[a-z0-9](?:[ .,_/|~-]{1,2}[a-z0-9](?![a-z0-9])){2,}")
@@ -25,18 +29,19 @@ _CENSORED_WORD = re.compile(r"(?<![a-z*#%_])[a-z]+[*#%_][a-z*#%_]*")
 _RUN = re.compile(r"([a-z])\1{2,}")
 _WILL = re.compile(r"(?<=[a-z])'ll\b")
 _APOSTROPHE = re.compile(r"'")
-_INNER_DASH = re.compile(r"(?<=[a-z0-9])[-_/](?=[a-z])|(?<=[a-z])[-_/](?=[0-9])")
+_INNER_DASH = re.compile(r"[-_/](?:(?<=[a-z0-9][-_/])(?=[a-z])|(?<=[a-z][-_/])(?=[0-9]))")
 _ELLIPSIS = re.compile(r"\.{2,}")
 _WORD = re.compile(r"[a-z0-9]+")
-_SPACES = re.compile(r"\s+")
+_SPACES = re.compile(r" \s+|[^\S ]\s*")
+"""What is not a single space already."""
 _FOREIGN = re.compile(r"[^\x00-\x7f]+")
 
 
 def normalise(text: str) -> NormalText:
     """The message in normal form; never raises, whatever the characters. Empty text stays empty."""
     normal, origins = _folded_text(text)
-    for needed, pattern, rewrite in _STEPS:
-        if any(sign in normal for sign in needed):
+    for may_hold, pattern, rewrite in _STEPS:
+        if may_hold(normal):
             normal, origins = _rewritten(normal, origins, pattern, rewrite)
     if _is_misspelt(normal):
         normal, origins = _rewritten(normal, origins, _WORD, _spelt)
@@ -49,7 +54,9 @@ def normalise(text: str) -> NormalText:
 
 def folded_pattern(pattern: str) -> str:
     """A lexicon's pattern written with accents, apostrophes or curly quotes, in the letters of normal text."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", pattern) if not unicodedata.combining(c))
+    plain = pattern
+    if not pattern.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", pattern) if not unicodedata.combining(c))
     return plain.replace("’", "'").replace("'ll", " will").replace("'", "")
 
 
@@ -66,10 +73,10 @@ _LONGEST_LIGATURE = 4
 """Letters that one character may become; a few stand for whole phrases, and a text of them would grow eighteenfold."""
 
 
-def _folded_text(text: str) -> tuple[str, list[int]]:
+def _folded_text(text: str) -> tuple[str, Sequence[int]]:
     """Every character folded by itself, and where each came from; plain English goes through in one step."""
     if text.isascii():
-        return text.translate(_ASCII), list(range(len(text)))
+        return text.translate(_ASCII), range(len(text))
     pieces: list[str] = []
     origins: list[int] = []
     last = 0
@@ -106,7 +113,9 @@ def _folded(character: str) -> str:
 _ASCII = {code: _folded(chr(code)) for code in range(128)}
 
 
-def _rewritten(text: str, origins: list[int], pattern: re.Pattern[str], rewrite: _Rewrite) -> tuple[str, list[int]]:
+def _rewritten(
+    text: str, origins: Sequence[int], pattern: re.Pattern[str], rewrite: _Rewrite
+) -> tuple[str, Sequence[int]]:
     """Text and origins after each match became what `rewrite` says; new characters spread over the old range."""
     pieces: list[str] = []
     kept: list[int] = []
@@ -118,7 +127,7 @@ def _rewritten(text: str, origins: list[int], pattern: re.Pattern[str], rewrite:
         start, end = match.span()
         pieces += (text[last:start], new)
         kept += origins[last:start]
-        kept += _spread(origins[start:end], len(new))
+        kept += _spread(list(origins[start:end]), len(new))
         last = end
     if last == 0 and not pieces:
         return text, origins
@@ -166,22 +175,38 @@ def _spelt(match: re.Match[str]) -> str:
     return SPELLINGS.get(word, word)
 
 
+_MISSPELT = re2.compile(
+    "|".join([letter * 3 for letter in ascii_lowercase])
+    + rf"|(?:^|[^a-z0-9])(?:{'|'.join(map(re2.escape, SPELLINGS))})(?:[^a-z0-9]|$)"
+)
+"""A stretched letter, or a word with a usual spelling of its own; read in one pass."""
+
+
 def _is_misspelt(normal: str) -> bool:
-    return _RUN.search(normal) is not None or not SPELLINGS.keys().isdisjoint(_WORD.findall(normal))
+    return _MISSPELT.search(normal if normal.isascii() else normal.encode("ascii", "replace").decode()) is not None
 
 
 def _becomes(text: str) -> _Rewrite:
     return lambda _: text
 
 
-_STEPS: tuple[tuple[tuple[str, ...], re.Pattern[str], _Rewrite], ...] = (
-    (("\n",), _PARAGRAPH, _becomes(". ")),
-    (("",), _SPACED, _unspaced),
-    (tuple("*#%_"), _CENSORED_WORD, _uncensored),
-    (tuple("0134578@$!|"), _LEET_WORD, _unleet),
-    (("'ll",), _WILL, _becomes(" will")),
-    (("'",), _APOSTROPHE, _becomes("")),
-    (tuple("-_/"), _INNER_DASH, _becomes(" ")),
-    (("..",), _ELLIPSIS, _becomes(" ")),
+def _holding(*signs: str) -> _Test:
+    return lambda text: any(sign in text for sign in signs)
+
+
+def _finding(pattern: str) -> _Test:
+    search = re.compile(pattern).search
+    return lambda text: search(text) is not None
+
+
+_STEPS: tuple[tuple[_Test, re.Pattern[str], _Rewrite], ...] = (
+    (_holding("\n"), _PARAGRAPH, _becomes(". ")),
+    (_finding(r"[ .,_/|~-][a-z0-9][ .,_/|~-]{1,2}[a-z0-9](?![a-z0-9])"), _SPACED, _unspaced),
+    (_holding(*"*#%_"), _CENSORED_WORD, _uncensored),
+    (_finding(r"[0134578@$!|][a-z]|11"), _LEET_WORD, _unleet),
+    (_holding("'ll"), _WILL, _becomes(" will")),
+    (_holding("'"), _APOSTROPHE, _becomes("")),
+    (_holding(*"-_/"), _INNER_DASH, _becomes(" ")),
+    (_holding(".."), _ELLIPSIS, _becomes(" ")),
 )
-"""(signs of which one must be there, what is rewritten, what it becomes), in order."""
+"""(a quick test that no text fails in which something is rewritten, what is rewritten, what it becomes), in order."""

@@ -8,8 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
 
-STEM = 4
-"""Letters of a beginning."""
+SHORTEST_STEM, LONGEST_STEM = 2, 24
+STEM_MARK = "*"
+"""Letters of a beginning (`suic*`) or an end (`*azepam`) of a word, and the mark after or before them."""
+WITHIN = "~"
+"""Before letters that stand somewhere in a word, such as `~gurgl`."""
 FIGURE = "#"
 """Any word that begins with a figure."""
 _MOST_TEXTS = 256
@@ -24,7 +27,19 @@ _USUAL = frozenset(
     """.split()  # noqa: SIM905 - a list of quoted words reads worse
 )
 """Words that nearly every message holds: needing one of them excludes little."""
-_USUAL_SHARE, _SELDOM_SHARE = 0.3, 0.01
+_FREQUENT = frozenset(
+    """
+    like about been one since her now know says said there back feel then him after his hes years cant last off two
+    session told time did day say because does every night we think home put work down them people shes over by id
+    thing tell week good again still who days went before keep wife never only see ya as husband thats come anything
+    theres here sleep myself took three first something came kids should nobody year more nothing anyone asked mom le
+    weeks take bit left old stop wont everyone where didnt room bad los las ok house today tonight need help make any
+    """.split()  # noqa: SIM905 - a list of quoted words reads worse
+)
+"""Words that one message in twenty holds."""
+_USUAL_SHARE, _FREQUENT_SHARE, _SELDOM_SHARE, _PAIR_SHARE = 0.3, 0.06, 0.01, 0.6
+_PARTIAL_TIMES = {2: 20, 3: 6, 4: 3}
+"""How much oftener so many letters begin or end a word than they are one."""
 
 Needs = tuple[frozenset[str], ...]
 
@@ -115,16 +130,29 @@ def _closes(text: str) -> bool:
 
 
 def covers(texts: frozenset[str], *, left: bool, right: bool) -> list[frozenset[str]]:
-    """Up to two sets of words, of each of which every text holds one; [] when a text has no certain word."""
-    rows = [
-        {word for run in _RUN.finditer(text) if (word := _certain(run, text, left=left, right=right))} for text in texts
-    ]
+    """Up to two sets of words and pairs, of each of which every text holds one; [] when a text has no certain word."""
+    rows = [_words(text, left=left, right=right) for text in texts]
     found: list[frozenset[str]] = []
     while len(found) < _MOST_COVERS and all(rows):
         cover = _cover(rows)
         found.append(cover)
-        rows = [row - cover for row in rows]
+        rows = [_unspent(row, cover) for row in rows]
     return found
+
+
+def _words(text: str, *, left: bool, right: bool) -> set[str]:
+    """Every certain word of a text, and every two whole ones that stand side by side (`kill myself`)."""
+    runs = list(_RUN.finditer(text))
+    row = [_certain(run, text, left=left, right=right) for run in runs]
+    whole = [word == run[0] for run, word in zip(runs, row, strict=True)]
+    pairs = {f"{row[place]} {row[place + 1]}" for place in range(len(row) - 1) if whole[place] and whole[place + 1]}
+    return {word for word in row if word} | pairs
+
+
+def _unspent(row: set[str], cover: frozenset[str]) -> set[str]:
+    """The words of a text that say more than those that cover it."""
+    chosen = row & cover
+    return row - chosen - {word for pair in chosen for word in pair.split()}
 
 
 def _cover(rows: Sequence[set[str]]) -> frozenset[str]:
@@ -136,18 +164,19 @@ def _cover(rows: Sequence[set[str]]) -> frozenset[str]:
         word = min(counts, key=lambda word: (_share_of(word) / counts[word], word))
         chosen.add(word)
         left = [row for row in left if word not in row]
-    return frozenset(chosen)
+    return frozenset(word for word in chosen if BOUNDARY not in word or chosen.isdisjoint(word.split()))
 
 
 def _certain(run: re.Match[str], text: str, *, left: bool, right: bool) -> str:
-    """The run as a whole word or a beginning; nothing when letters may stand before it."""
-    if not (left or run.start() > 0):
-        return ""
-    if right or run.end() < len(text):
+    """The run as a whole word, a beginning, an end, or some letters of a word; nothing when it is too short."""
+    opens, ends = left or run.start() > 0, right or run.end() < len(text)
+    if opens and ends:
         return run[0]
-    if run[0][0].isdigit():
-        return FIGURE
-    return f"{run[0][:STEM]}*" if len(run[0]) >= STEM else ""
+    if len(run[0]) < SHORTEST_STEM:
+        return FIGURE if opens and run[0].isdigit() else ""
+    if opens:
+        return run[0][:LONGEST_STEM] + STEM_MARK
+    return STEM_MARK + run[0][-LONGEST_STEM:] if ends else WITHIN + run[0]
 
 
 def share(needed: frozenset[str]) -> float:
@@ -156,8 +185,12 @@ def share(needed: frozenset[str]) -> float:
 
 
 def _share_of(word: str) -> float:
-    return (
-        _USUAL_SHARE
-        if word in _USUAL or word == FIGURE
-        else _SELDOM_SHARE * (3 if word.endswith("*") else 1) * (9 / (len(word) + 5))
-    )
+    first, beside, second = word.partition(BOUNDARY)
+    if beside:
+        return _PAIR_SHARE * _share_of(first) * _share_of(second)
+    if word in _USUAL or word == FIGURE:
+        return _USUAL_SHARE
+    if word in _FREQUENT:
+        return _FREQUENT_SHARE
+    letters = len(word.strip(STEM_MARK + WITHIN))
+    return _SELDOM_SHARE * 9 / (letters + 5) * (1 if letters == len(word) else _PARTIAL_TIMES.get(letters, 2))

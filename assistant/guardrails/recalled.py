@@ -1,8 +1,9 @@
-"""Remembers something about the last texts it was told of, by their hash and never by their words."""
+"""Remembers something about the last texts it was told of, by their keyed hash and never by their words."""
 
 from __future__ import annotations
 
 import hashlib
+import os
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
@@ -11,6 +12,9 @@ from typing import Generic, TypeVar
 T = TypeVar("T")
 
 _MOST = 512
+_BYTES = 16
+_SECRET = os.urandom(32)
+"""Of this process alone, so that a hash says nothing of a text to anybody who guesses it."""
 
 
 class Recalled(Generic[T]):
@@ -43,4 +47,4 @@ class Recalled(Generic[T]):
 
 
 def _key(text: str) -> bytes:
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_BYTES, key=_SECRET).digest()

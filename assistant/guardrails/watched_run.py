@@ -11,9 +11,11 @@ import structlog
 
 from assistant.domain.reading import Reading
 from assistant.domain.risk import Signal
+from assistant.guardrails.spare_threads import SpareThreads
 from assistant.ports import InputRail
 
 _log = structlog.get_logger(__name__)
+_THREADS = SpareThreads("rails")
 
 
 class _Worker:
@@ -24,13 +26,14 @@ class _Worker:
         self._reading = reading
         self.results: list[object] = []
         self.began = time.monotonic()
-        self.done = threading.Event()
+        self.going_on = threading.Lock()
+        self.going_on.acquire()
         self.abandoned = False
 
     def start(self) -> None:
         # With the caller's context, so that what a rail logs names the turn.
         walk = contextvars.copy_context().run
-        threading.Thread(target=walk, args=(self._walk,), name="rails", daemon=True).start()
+        _THREADS.run(lambda: walk(self._walk))
 
     def _walk(self) -> None:
         for rail in self._rails:
@@ -42,7 +45,7 @@ class _Worker:
             if self.abandoned:
                 return
             self.results.append(result)
-        self.done.set()
+        self.going_on.release()
 
 
 def run_rails(
@@ -73,12 +76,12 @@ def run_rails(
 
 def _awaited(worker: _Worker, time_limit_s: float) -> list[object]:
     """The results of the rails that ended in time; fewer than there are rails when the next one hangs."""
-    while not worker.done.is_set():
+    left = time_limit_s
+    while not worker.going_on.acquire(timeout=max(0.0, left)):
         left = worker.began + time_limit_s - time.monotonic()
         if left <= 0:
             worker.abandoned = True
             break
-        worker.done.wait(left)
     return list(worker.results)
 
 

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, partial
 from typing import Final, NamedTuple
 
+from assistant.domain.reading import NormalText
 from assistant.guardrails.asking.phrases import listed, load_phrases
-from assistant.guardrails.asking.words import Kinds, Words, load_words
+from assistant.guardrails.asking.tokens import Token, sentences
+from assistant.guardrails.asking.words import Kinds, load_words
+from assistant.guardrails.usual_words import USUAL_WORDS
 
-_TOKEN: Final = re.compile(r"\d+(?:[.,:]\d+)*|[a-z]+(?:\+\+)?|[.!?;]+(?=\s|$)|[,():+&/=_-]+|[^\x00-\x7f]+|%")
 SUBSTANCE: Final = frozenset({"ket", "med", "form", "alc", "rec", "something"})
 _NO_KINDS: Final[Kinds] = frozenset()
 _IS_NUMBER: Final[Kinds] = frozenset({"number"})
-_LONGEST_CLAUSE: Final = 80
+LONGEST: Final = 24_000
+"""Characters of a message that are read; the page takes 20,000."""
 _REMEMBERED: Final = 3
 
 
@@ -105,123 +107,109 @@ class Clause:
         return self.named or self.has(*SUBSTANCE, "timed")
 
 
-@lru_cache(maxsize=4)
-def clauses_of(text: str, *, named: bool = False) -> tuple[Clause, ...]:
-    """The clauses of a normalised text, in order; `named` begins with what was said before it.
+def clauses_in(normal: NormalText, *, named: bool = False) -> tuple[Clause, ...]:
+    """The clauses of a message as far as it is read, worked out once because several rails ask."""
+    return normal.once(("clauses", named), lambda: clauses_of(normal.text[:LONGEST], named=named))
 
-    Kept for a moment, because several rails read the same message.
-    """
+
+def clauses_of(text: str, *, named: bool = False) -> tuple[Clause, ...]:
+    """The clauses of a normalised text, in order; `named` begins with what was said before it."""
     clauses: list[Clause] = []
     numbered = False
     since = 0
-    for tokens, asked in _sentences(text):
+    for tokens, asked in sentences(text):
         parts = _tagged(tokens)
-        words = " ".join([token[0] for token in tokens])
+        words = " ".join([word for word, _, _ in tokens])
         kinds = _NO_KINDS.union(*[part.kinds for part in parts if part.kinds])
         clause = Clause(parts, asked, named, numbered, f" {words} ", kinds)
         clauses.append(clause)
-        since = 0 if clause.has(*_TAKEN) else since + 1
+        since = since + 1 if kinds.isdisjoint(_TAKEN) else 0
         named = clause.names and since < _REMEMBERED
         numbered = "number" in kinds and clause.is_numbered
     return tuple(clauses)
 
 
 _TAKEN: Final = SUBSTANCE | {"timed", "dose"}
-_Token = tuple[str, int, int]
+_part: Final = partial(tuple.__new__, Part)
+"""Makes a part of a tuple, which takes half as long as its constructor."""
 
 
-def _sentences(text: str) -> Iterator[tuple[list[_Token], bool]]:
-    """The words of each sentence with their places, and whether a question mark ends it."""
-    plain, words = load_phrases().plain, load_words()
-    vocabulary = words.vocabulary
-    tokens: list[_Token] = []
-    for match in _TOKEN.finditer(text):
-        token = match[0]
-        if len(token) >= _SHORTEST_RUN and token not in vocabulary:
-            run = _split(token, words)
-            if run:
-                first = match.start()
-                tokens += [(word, first + at, first + at + len(word)) for word, at in run]
-                continue
-        ends = token[0] in ".!?;"
-        if ends or len(tokens) >= _LONGEST_CLAUSE:
-            if tokens:
-                yield tokens, "?" in token
-            tokens = []
-        if not ends:
-            if token in _HOLES and tokens and text[tokens[-1][1] : tokens[-1][2]] == _K:
-                tokens[-1] = (_K, *tokens[-1][1:])
-            named = token == _K and tokens and _K in words.phrases.get(tokens[-1][0], ())
-            tokens.append((token if named else plain.get(token, token), *match.span()))
-    if tokens:
-        yield tokens, False
-
-
-_SHORTEST_RUN: Final = 7
-_K: Final = "k"
-"""Ketamine after "some" or before "hole", in Spanish a hasty "que"."""
-_HOLES: Final = ("hole", "holes")
-
-
-def _split(token: str, words: Words) -> list[tuple[str, int]]:
-    """The known words of a run written without spaces, with their places; [] for anything else."""
-    if not token.isalpha() or len(token) > _LONGEST_CLAUSE or not words.may_hold_telling(token):
-        return []
-    vocabulary = words.vocabulary
-    best: list[list[tuple[str, int]] | None] = [[], *([None] * len(token))]
-    for end in range(1, len(token) + 1):
-        for start in range(max(0, end - 14), end):
-            known, word = best[start], token[start:end]
-            if known is not None and (word in vocabulary or word in ("i", "a")):
-                row = [*known, (word, start)]
-                kept = best[end]
-                if kept is None or len(row) < len(kept):
-                    best[end] = row
-    found = best[-1] or []
-    telling = any(word in words.telling for word, _ in found)
-    return found if len(found) > 1 and telling else []
-
-
-def _tagged(tokens: Sequence[_Token]) -> tuple[Part, ...]:
+def _tagged(tokens: Sequence[Token]) -> tuple[Part, ...]:
     """The longest known phrase at each place, otherwise the word with what its form shows.
 
     What only says when ("after my last dose") stops being what is asked about, and "last" is no verb after "my".
     """
-    known, numbers = load_words(), listed("clauses.number_words")
-    phrases, kinds_of = known.phrases, known.kinds_of
-    preposed, linking = listed("clauses.when"), listed("clauses.linking")
+    known, numbers = _known(), listed("clauses.number_words")
     parts: list[Part] = []
-    place, last = 0, len(tokens) - 1
+    last, resumes = len(tokens) - 1, 0
     before, after = "", False
-    while place <= last:
-        text, start, end = tokens[place]
-        width, kinds = 1, None
-        if place < last and text in phrases:
-            row, kinds = _longest(phrases[text].get(tokens[place + 1][0], ()), tokens, place)
-            if kinds is not None:
-                width = len(row)
-                text, end = " ".join(row), tokens[place + width - 1][2]
-                kinds = kinds | _IS_NUMBER if row[0] in numbers else kinds
-        if kinds is None:
-            kinds = kinds_of(text)
-            if text in numbers or text[0].isdigit():
-                kinds = kinds | _IS_NUMBER
+    for place, token in enumerate(tokens):
+        if place < resumes:
+            continue
+        text, start, end = token
+        word = known.get(text)
+        if word is None:
+            first = text[0]
+            kinds = _kinds_of(text[:_LONGEST_TOLD]) if len(text) > _TOO_SHORT or not "a" <= first <= "z" else _NO_KINDS
+            before, preposed, linking = text, False, False
+        else:
+            kinds, phrases, preposed, linking = word
+            rows = phrases.get(tokens[place + 1][0]) if phrases and place < last else None
+            row, longer = _longest(rows, tokens, place) if rows else ((), None)
+            if longer is not None:
+                resumes = place + len(row)
+                kinds = longer | _IS_NUMBER if text in numbers else longer
+                text, end = " ".join(row), tokens[resumes - 1][2]
+                preposed, linking = text in listed("clauses.when"), text in listed("clauses.linking")
             elif text == "last" and before in _BEFORE_LAST:
                 kinds = _NO_KINDS
-        before = text
+            before = text
         if not after:
-            after = text in preposed
+            after = preposed
         elif "next" not in kinds and not kinds.isdisjoint(_TIMEABLE):
             kinds = _IS_TIMED
-        elif text not in preposed and text not in linking and "timed" not in kinds:
+        elif not preposed and not linking and "timed" not in kinds:
             after = False
-        parts.append(Part(text, start, end, kinds))
-        place += width
+        parts.append(_part((text, start, end, kinds)))
     return tuple(parts)
 
 
+class _Known(NamedTuple):
+    """What there is to know of a word that the packaged words and lists name."""
+
+    kinds: Kinds
+    """As a word that belongs to no phrase."""
+    phrases: Mapping[str, tuple[tuple[tuple[str, ...], Kinds], ...]]
+    """Those that begin with it, by their second word."""
+    preposed: bool
+    linking: bool
+
+
+@cache
+def _known() -> Mapping[str, _Known]:
+    words, preposed, linking = load_words(), listed("clauses.when"), listed("clauses.linking")
+    named = frozenset().union(words.vocabulary, words.single, words.phrases, load_phrases().plain.values(), USUAL_WORDS)
+    named |= listed("clauses.number_words") | preposed | linking
+    return {
+        word: _Known(_kinds_of(word), words.phrases.get(word, {}), word in preposed, word in linking) for word in named
+    }
+
+
+def _kinds_of(word: str) -> Kinds:
+    """The kinds of a word that belongs to no phrase. A patient's own words are looked at anew each time."""
+    kinds = load_words().kinds_of(word)
+    is_number = word in listed("clauses.number_words") or word[0].isdigit()
+    return kinds | _IS_NUMBER if is_number else kinds
+
+
+_LONGEST_TOLD: Final = 41
+"""Letters of a word that say what it is: longer ones are no names, whatever follows."""
+_TOO_SHORT: Final = 5
+"""Letters of a word that is no name unless it is known."""
+
+
 def _longest(
-    rows: Sequence[tuple[tuple[str, ...], Kinds]], tokens: Sequence[_Token], place: int
+    rows: Sequence[tuple[tuple[str, ...], Kinds]], tokens: Sequence[Token], place: int
 ) -> tuple[tuple[str, ...], Kinds | None]:
     """The first of the phrases that stands at the place, with its kinds; no kinds when none does."""
     for row, kinds in rows:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
 
 from assistant.domain.reading import Reading
 from assistant.domain.risk import Signal
-from assistant.guardrails.asking.clauses import Clause, clauses_of
+from assistant.guardrails.asking.clauses import Clause, clauses_in
 from assistant.guardrails.asking.frames import is_about_rules
 from assistant.guardrails.lexicon_rail import LexiconRail
-
-_LONGEST: Final = 24_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +33,7 @@ def framed(reading: Reading, signals: tuple[Signal, ...], is_other: Callable[[Cl
     """The signals whose clause is not another question."""
     if not signals:
         return ()
-    clauses = clauses_of(reading.normal.text[:_LONGEST], named=False)
+    clauses = clauses_in(reading.normal)
     return tuple(signal for signal in signals if not any(is_other(c) for c in clauses if _holds(reading, c, signal)))
 
 

@@ -29,8 +29,8 @@ _PLAIN: Final = frozenset(
 """Words that say how a sentence is built and are read as themselves."""
 
 
-Feature = tuple[str, ...]
-"""`(kind, med)`, `(word, grams)`, `(beside, may, take)`: what it is about, then one word or two."""
+Feature = str | tuple[str, str]
+"""A kind or a word, or two of them in a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,8 @@ class Leaning:
     """Fitted weights, and the least probability that counts."""
 
     bias: float
-    weights: Mapping[Feature, float] = field(repr=False)
+    weights: Mapping[str, Mapping[Feature, float]] = field(repr=False)
+    """By what is looked at (`kind`, `word`, `beside`, ...), then by what is found there."""
     least: float
     """For a message without a word that marks an ordinary question."""
     least_with_topic: float
@@ -46,8 +47,14 @@ class Leaning:
 
     def probability(self, clauses: Sequence[Clause]) -> float:
         """How likely the message asks for a dose, from 0 to 1."""
-        weights = self.weights
-        total = self.bias + fsum([weights[found] for found in _seen(clauses) if found in weights])
+        told = [
+            weight
+            for what, seen in _seen(clauses).items()
+            if (known := self.weights.get(what))
+            for found in seen
+            if (weight := known.get(found))
+        ]
+        total = self.bias + fsum(told)
         return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
 
     def leans(self, clauses: Sequence[Clause]) -> bool:
@@ -61,7 +68,10 @@ def load_leaning() -> Leaning:
     """The packaged weights. Raises LexiconError when the file cannot be read."""
     try:
         read = json.loads(WEIGHTS.read_text("utf-8"))
-        weights = {_feature(str(name)): float(weight) for name, weight in read["weights"].items()}
+        weights: dict[str, dict[Feature, float]] = {}
+        for name, weight in read["weights"].items():
+            what, _, found = str(name).partition("=")
+            weights.setdefault(what, {})[_feature(what, found)] = float(weight)
         return Leaning(float(read["bias"]), weights, float(read["least"]), float(read["least_with_topic"]))
     except (OSError, ValueError, KeyError, AttributeError) as error:
         raise LexiconError(f"{WEIGHTS.name} cannot be read; fit it again: {type(error).__name__}") from error
@@ -69,31 +79,45 @@ def load_leaning() -> Leaning:
 
 def features(clauses: Sequence[Clause]) -> frozenset[str]:
     """What the weights are asked of: kinds, words, and what stands beside what."""
-    return frozenset(f"{found[0]}={'|'.join(found[1:])}" for found in _seen(clauses))
+    return frozenset(
+        f"{what}={found if isinstance(found, str) else '|'.join(found)}"
+        for what, seen in _seen(clauses).items()
+        for found in seen
+    )
 
 
-def _feature(name: str) -> Feature:
-    what, _, rest = name.partition("=")
-    return (what, *rest.split("|")) if what in (_BESIDE, _THEN) else (what, rest)
+def _feature(what: str, found: str) -> Feature:
+    if what not in (_BESIDE, _THEN):
+        return found
+    one, _, other = found.partition("|")
+    return one, other
 
 
 _BESIDE: Final = "beside"
 _THEN: Final = "then"
 
 
-def _seen(clauses: Sequence[Clause]) -> set[Feature]:
-    found: set[Feature] = set()
+def _seen(clauses: Sequence[Clause]) -> dict[str, set[Feature]]:
+    """What is found in the clauses, by what was looked at."""
+    told: set[Feature] = set()
+    words: set[Feature] = set()
+    beside: set[Feature] = set()
+    then: set[Feature] = set()
     for clause in clauses:
-        signs = ["^", *[_sign(part.kinds, part.text) for part in clause.parts], "?" if clause.asked else "$"]
-        told = [sign for sign in signs if sign != "*"]
-        found.update([("kind", kind) for kind in clause.kinds])
-        found.update([("word", word) for word in clause.text.split()])
-        found.update([(_BESIDE, one, other) for one, other in pairwise(signs)])
-        found.update([(_THEN, one, other) for one, other in pairwise(told)])
-    parts = sum(len(clause.parts) for clause in clauses)
-    found.add(("long", str(min(parts // 6, 5))))
-    found.add(("clauses", str(min(len(clauses), 4))))
-    return found
+        signs = ["^", *[_sign(kinds, text) for text, _, _, kinds in clause.parts], "?" if clause.asked else "$"]
+        told |= clause.kinds
+        words.update(clause.text.split())
+        beside.update(pairwise(signs))
+        then.update(pairwise([sign for sign in signs if sign != "*"]))
+    parts = sum([len(clause.parts) for clause in clauses])
+    return {
+        "kind": told,
+        "word": words,
+        _BESIDE: beside,
+        _THEN: then,
+        "long": {str(min(parts // 6, 5))},
+        "clauses": {str(min(len(clauses), 4))},
+    }
 
 
 def _sign(kinds: Kinds, text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assistant.guardrails.asking.clauses import SUBSTANCE, Clause
+from assistant.guardrails.asking.phrases import phrase
 from assistant.guardrails.asking.rules import Hit, rule
 
 
@@ -12,7 +13,7 @@ def taken_twice(clause: Clause) -> Hit | None:
         return ("extra_dose", 0, len(clause.parts) - 1)
     if clause.says("overdoses.over_time"):
         return None
-    if not clause.says("overdoses.twice") or not clause.says("overdoses.took"):
+    if not clause.says("overdoses.twice") or phrase("overdoses.took").search(clause.text) is None:
         return None
     if clause.says("overdoses.asking_ahead") and not clause.says("overdoses.by_mistake"):
         return None

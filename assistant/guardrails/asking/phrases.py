@@ -14,11 +14,11 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from assistant.domain.errors import LexiconError
+from assistant.guardrails.expression import PatternSet
 from assistant.guardrails.spelt_out import spelt_out
 
 _Pattern = Any
-_Set = Any
-"""Compiled RE2 expressions, one or many; the vendor names no public types for them."""
+"""A compiled RE2 expression; the vendor names no public type for it."""
 _FILE: Final = Path(__file__).parent / "phrases.yaml"
 _MEMORY: Final = 32 << 20
 """Bytes that the engine may use to remember where it has been."""
@@ -28,6 +28,7 @@ class _File(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     words: dict[str, list[str]]
+    alone: dict[str, list[str]]
     patterns: dict[str, list[str]]
     lists: dict[str, list[str]]
     plain: dict[str, str]
@@ -40,9 +41,9 @@ class Phrases:
     names: tuple[str, ...]
     words: Mapping[str, tuple[str, ...]] = field(repr=False)
     """Names by a single word that is a phrase by itself."""
-    begins: Mapping[str, Mapping[str, tuple[tuple[str, str], ...]]] = field(repr=False)
-    """By the first word and the second: (what to look for with a space on both sides, the name)."""
-    endless: tuple[_Set, tuple[str, ...]] = field(repr=False)
+    begins: Mapping[tuple[str, str], tuple[tuple[str, str], ...]] = field(repr=False)
+    """By the first two words: (what to look for with a space on both sides, the name)."""
+    endless: tuple[PatternSet, tuple[str, ...]] = field(repr=False)
     """What cannot be written out, looked for in one pass, with the name of each."""
     patterns: Mapping[str, _Pattern] = field(repr=False)
     lists: Mapping[str, frozenset[str]] = field(repr=False)
@@ -55,13 +56,11 @@ class Phrases:
         found: set[str] = set()
         for word in self.words.keys() & tokens:
             found.update(self.words[word])
-        begins = self.begins
-        for first, second in pairwise(tokens):
-            if first in begins:
-                found.update([name for phrase, name in begins[first].get(second, ()) if phrase in text])
+        for words in self.begins.keys() & set(pairwise(tokens)):
+            found.update([name for phrase, name in self.begins[words] if phrase in text])
         together, names = self.endless
         plain = text.encode("ascii") if text.isascii() else text.encode("ascii", "replace").replace(b"?", b"\x7f")
-        found.update([names[number] for number in together.Match(plain) or ()])
+        found.update([names[number] for number in together.found_in(plain)])
         return frozenset(found)
 
 
@@ -71,7 +70,7 @@ def load_phrases() -> Phrases:
     try:
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
         file = _File.model_validate(yaml.load(_FILE.read_text("utf-8"), Loader=loader))  # noqa: S506 - a safe loader
-        texts = {name: "|".join(items) for name, items in file.patterns.items()}
+        texts = {name: "|".join(items) for name, items in (*file.patterns.items(), *file.alone.items())}
         texts |= {name: f" (?:{'|'.join(items)}) " for name, items in file.words.items()}
         patterns = {name: re2.compile(text) for name, text in texts.items()}
         phrases, rest = _written_out(file.words)
@@ -102,28 +101,19 @@ def _singles(phrases: Sequence[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _by_two(phrases: Sequence[tuple[str, str]]) -> dict[str, dict[str, tuple[tuple[str, str], ...]]]:
-    found: dict[str, dict[str, tuple[tuple[str, str], ...]]] = {}
+def _by_two(phrases: Sequence[tuple[str, str]]) -> dict[tuple[str, str], tuple[tuple[str, str], ...]]:
+    found: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {}
     for text, name in phrases:
         words = text.split(" ")
         if len(words) > 1:
-            seconds = found.setdefault(words[0], {})
-            seconds[words[1]] = (*seconds.get(words[1], ()), (f" {text} ", name))
+            found[words[0], words[1]] = (*found.get((words[0], words[1]), ()), (f" {text} ", name))
     return found
 
 
-def _together(rows: Iterable[tuple[str, Iterable[str]]]) -> tuple[_Set, tuple[str, ...]]:
+def _together(rows: Iterable[tuple[str, Iterable[str]]]) -> tuple[PatternSet, tuple[str, ...]]:
     """All patterns as one set over bytes, and the name of each. Raises re2.error."""
-    options = re2.Options()
-    options.encoding = re2.Options.Encoding.LATIN1
-    options.never_capture = True
-    options.max_mem = _MEMORY
-    together, names = re2.Set.SearchSet(options), []
-    for name, items in rows:
-        together.Add("|".join(items).encode("ascii"))
-        names.append(name)
-    together.Compile()
-    return together, tuple(names)
+    texts = [(name, "|".join(items).encode("ascii")) for name, items in rows]
+    return PatternSet([text for _, text in texts], _MEMORY), tuple(name for name, _ in texts)
 
 
 def phrase(name: str) -> _Pattern:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 from assistant.domain.messages import Author
-from assistant.domain.reading import NormalText, Reading
+from assistant.domain.reading import Reading
 from assistant.domain.risk import Signal, Span, Subject, Tier
 from assistant.domain.routes import Route
 from assistant.guardrails.asking import follow_ups
-from assistant.guardrails.asking.clauses import SUBSTANCE, Clause, clauses_of
+from assistant.guardrails.asking.clauses import LONGEST, SUBSTANCE, Clause, clauses_in, clauses_of
 from assistant.guardrails.asking.foreign import foreign_dose
 from assistant.guardrails.asking.framed_rail import framed
 from assistant.guardrails.asking.frames import asks_of_a_topic, is_about_rules, is_ordinary, is_told
@@ -21,11 +20,10 @@ from assistant.guardrails.asking.rulings import Found, ruled
 from assistant.guardrails.asking.words import load_words
 from assistant.guardrails.lexicon_rail import LexiconRail
 from assistant.guardrails.normalisation import normalise
+from assistant.guardrails.recalled import Recalled
 
 _LOOKED_BACK: Final = 6
 _REFUSALS_BACK: Final = 3
-_LONGEST: Final = 24_000
-"""Characters that are read; the page takes 20,000."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +44,7 @@ class AskingRail:
     def read(self, reading: Reading) -> tuple[Signal, ...]:
         """At most one signal for each kind of request; () for an ordinary question."""
         named = any(_names(u.text) for u in reading.history[-_LOOKED_BACK:])
-        found = asked(reading.normal.text[:_LONGEST], named=named)
+        found = _asked(clauses_in(reading.normal, named=named), len(reading.normal.text[:LONGEST]))
         found = found or self._followed(reading, named)
         signals = [self._signal(reading, each) for each in found]
         signals += self._by_pattern(reading, found)
@@ -73,7 +71,7 @@ class AskingRail:
         earlier = reading.earlier_patient_texts[-_REFUSALS_BACK:]
         if not earlier or (reading.history[-1].author is Author.PATIENT and not named):
             return ()
-        clauses = clauses_of(reading.normal.text[:_LONGEST], named=named)
+        clauses = clauses_in(reading.normal, named=named)
         pressed = any(_is_dosing(text) for text in earlier) and follow_ups.goes_on(clauses)
         if pressed or (named and follow_ups.asks_amount_of_it(clauses)):
             return (Found(Route.DOSING, "asking.follow_up", 0, len(reading.normal.text)),)
@@ -114,26 +112,33 @@ _LOOSE_PATTERNS: Final = frozenset(
 _LEAVE_PATTERNS: Final = ("take", "more_or_less", "alcohol_amount")
 
 
-@lru_cache(maxsize=512)
+_naming: Final[Recalled[bool]] = Recalled()
+_dosing: Final[Recalled[bool]] = Recalled()
+
+
 def _names(text: str) -> bool:
     """Whether the line names something that can be taken."""
-    return any(clause.has(*SUBSTANCE, "dose") for clause in clauses_of(_normal(text).text))
+    return _naming.found(text, lambda said: any(clause.has(*SUBSTANCE, "dose") for clause in clauses_of(_normal(said))))
 
 
-@lru_cache(maxsize=512)
 def _is_dosing(text: str) -> bool:
     """Whether an earlier message asked for a dose."""
-    return any(found.route is Route.DOSING for found in asked(_normal(text).text, named=True))
+    return _dosing.found(
+        text, lambda said: any(found.route is Route.DOSING for found in asked(_normal(said), named=True))
+    )
 
 
-def _normal(text: str) -> NormalText:
-    return normalise(text[:_LONGEST])
+def _normal(text: str) -> str:
+    return normalise(text[:LONGEST]).text
 
 
 def asked(text: str, *, named: bool) -> tuple[Found, ...]:
     """Everything that the text asks for, by the rules or else by the fitted lean; () for an ordinary question."""
-    clauses = clauses_of(text, named=named)
-    return ruled(clauses) or _leaning(clauses, len(text))
+    return _asked(clauses_of(text, named=named), len(text))
+
+
+def _asked(clauses: tuple[Clause, ...], length: int) -> tuple[Found, ...]:
+    return ruled(clauses) or _leaning(clauses, length)
 
 
 def _leaning(clauses: tuple[Clause, ...], length: int) -> tuple[Found, ...]:

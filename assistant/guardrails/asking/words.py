@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -19,12 +19,22 @@ _LONG_NAME: Final = 7
 _VERY_LONG_NAME: Final = 9
 _LONGEST_NAME: Final = 40
 """Letters of a word that may be a name; what is longer is looked at no further, so that cost stays linear."""
-_ENDINGS: Final = re.compile(
-    r"^\w{2,}(?:azepam|zolam|pram|oxetine|oxetina|traline|tralina|triptyline|faxine|faxina|idone|iapine|tiapina|peridol"
-    r"|prazole|prazol|olol|pril|sartan|codone|trexone|trexona|prosate|sulfiram|gabalina?|pentina?|tazapine|tazapina"
-    r"|razodone|razodona|propion|spirone|trigine|trigina|proate|piclone|hydramine|zodone|norphine|adol|loxone|loxona"
-    r"|phetamine|phenidate|statin|setron|triptan)s?$|^(?:es)?k[aei]t+[aeo]?m+[a-z]{1,4}$|^ketmai?ne$"
+_MEDICINES: Final = tuple(
+    """
+    azepam zolam pram oxetine oxetina traline tralina triptyline faxine faxina idone iapine tiapina peridol prazole
+    prazol olol pril sartan codone trexone trexona prosate sulfiram gabalin gabalina pentin pentina tazapine tazapina
+    razodone razodona propion spirone trigine trigina proate piclone hydramine zodone norphine adol loxone loxona
+    phetamine phenidate statin setron triptan
+    """.split()  # noqa: SIM905 - a list of quoted words reads worse
 )
+"""How names of medicines end."""
+_ENDINGS: Final = re.compile(
+    rf"^\w{{2,}}(?:{'|'.join(_MEDICINES)})s?$|^(?:es)?k[aei]t+[aeo]?m+[a-z]{{1,4}}$|^ketmai?ne$"
+)
+_TAIL: Final = 3
+_TAILS: Final = frozenset(form[-_TAIL:] for end in _MEDICINES for form in (end, f"{end}s"))
+_KETAMINE_BEGINS: Final = "ke"
+"""Last letters and first letters without which a word is not worth comparing with the endings."""
 _BETWEEN: Final = frozenset(
     "what which the of to for is are was my me you we they many much long often may can will".split()  # noqa: SIM905
 )
@@ -53,39 +63,36 @@ class Words:
 
     def may_hold_telling(self, run: str) -> bool:
         """Whether one of the telling words may stand inside a run of letters."""
-        beginnings = self.beginnings
-        return any(run[place : place + _TELLING] in beginnings for place in range(len(run) - _TELLING + 1))
+        inside = [run[place : place + _TELLING] for place in range(len(run) - _TELLING + 1)]
+        return not self.beginnings.isdisjoint(inside)
 
     def kinds_of(self, word: str) -> Kinds:
         """The kinds of a single word, whether it is known or only looks like a name."""
         kinds = self.single.get(word)
         if kinds is not None:
             return kinds
-        return _NO_KINDS if len(word) < _LONG_NAME - 1 or word in self.vocabulary else _kinds_of_name(word)
+        return _NO_KINDS if len(word) < _LONG_NAME - 1 or word in self.vocabulary else self.kinds_of_name(word)
 
     def kinds_of_name(self, word: str) -> Kinds:
         """The kinds of a word that is no phrase of its own: a medicine by its ending, or a misspelt name."""
         if not _LONG_NAME - 1 <= len(word) <= _LONGEST_NAME:
             return _NO_KINDS
-        if _ENDINGS.match(word):
+        if (word[0] in _KETAMINE_BEGINS or word[-_TAIL:] in _TAILS) and _ENDINGS.match(word):
             return frozenset({"med" if word[0] not in "ek" or "am" not in word[:6] else "ket"})
         found = self.near.get(word)
-        if found is None:
-            extra = (self.names[w] for w in _shortened(word) if w in self.names)
-            found = next(extra, None) or self._differing(word)
-        return found
+        if found is not None:
+            return found
+        shortened = _shortened(word)
+        if self.near.keys().isdisjoint(shortened):
+            return _NO_KINDS
+        extra = (self.names[w] for w in shortened if w in self.names)
+        return next(extra, None) or self._differing(word, shortened)
 
-    def _differing(self, word: str) -> Kinds:
+    def _differing(self, word: str, shortened: list[str]) -> Kinds:
         """The kinds of a very long name of which one letter is another."""
         if len(word) < _VERY_LONG_NAME:
-            return frozenset()
-        return next((self.near[w] for w in _shortened(word)[1:] if w in self.near and w[0] == word[0]), frozenset())
-
-
-@lru_cache(maxsize=4096)
-def _kinds_of_name(word: str) -> Kinds:
-    """What the packaged words say of it; a word that was seen before is not looked at letter by letter again."""
-    return load_words().kinds_of_name(word)
+            return _NO_KINDS
+        return next((self.near[w] for w in shortened[1:] if w in self.near and w[0] == word[0]), _NO_KINDS)
 
 
 @cache

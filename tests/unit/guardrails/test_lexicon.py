@@ -145,3 +145,11 @@ def test_a_hit_across_the_seam_of_two_windows_is_found() -> None:
 
     for shift in range(0, 500, 7):
         assert found(lexicon, "x" * (3_500 + shift) + " want to end it " + "y" * 600) == ["want to end it"]
+
+
+def test_lexicons_that_are_made_together_each_find_their_own_entries() -> None:
+    first, second = Lexicon.together(((entry("end it"),), (entry("start it", name="s"), entry("end it", name="e"))))
+    text = normalise("I end it, I start it")
+
+    assert [hit.entry.id for hit in first.find(text)] == ["t.one"]
+    assert [hit.entry.id for hit in second.find(text)] == ["e", "s"]

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import hashlib
+
 import pytest
 
 from assistant.guardrails.recalled import Recalled
@@ -43,3 +45,11 @@ def test_words_are_not_in_what_it_shows() -> None:
     memory.keep("secret", 1)
 
     assert "secret" not in repr(vars(memory))
+
+
+def test_who_guesses_a_text_cannot_find_it_by_a_hash_of_it() -> None:
+    memory: Recalled[int] = Recalled()
+    memory.keep("secret", 1)
+
+    plain = {getattr(hashlib, name)(b"secret").digest()[:16] for name in ("sha256", "blake2b", "blake2s")}
+    assert not plain & {key[:16] for key in memory._known}
