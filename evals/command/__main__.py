@@ -56,7 +56,7 @@ def main(arguments: Sequence[str] | None = None, target: Target | None = None) -
     try:
         if options.suites == [DATA]:
             page, leaked = data.write(bootstrap.make_embedder(load()).embed, _say)
-            _say(f"wrote {page}; {leaked} cases nearly repeat one of another split")
+            _say(f"wrote {page}; {leaked} cases nearly repeat one of another split and are not marked")
             return 1 if leaked else 0
         with tempfile.TemporaryDirectory(prefix="kap-eval-") as records:
             return _run(options, given, target, Path(records))

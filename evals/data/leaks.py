@@ -13,7 +13,10 @@ FOLDER = Path(__file__).parents[1] / "datasets"
 SETS: Mapping[str, Mapping[str, str]] = {
     "safety": {split: f"safety/{split}/*.jsonl" for split in ("train", "dev", "test")},
     "refusals": {split: f"refusals/{split}/*.jsonl" for split in ("train", "dev", "test")},
-    "retrieval": {split: f"retrieval/{split}.jsonl" for split in ("dev", "test")},
+    "retrieval": {
+        "train": "retrieval/train/*.jsonl",
+        **{split: f"retrieval/{split}.jsonl" for split in ("dev", "test")},
+    },
     "conversations": {split: f"conversations/{split}.jsonl" for split in ("dev", "test")},
     "disclosure": {split: f"disclosure/{split}.jsonl" for split in ("dev", "test")},
 }
@@ -78,7 +81,7 @@ def _line(row: Mapping[str, object], split: str) -> Line:
         said = [str(m["text"]) for m in messages if m["role"] != "assistant"]  # type: ignore[attr-defined]
     else:
         said = [str(row["text"])]
-    return Line(str(row["id"]), str(row["idea"]), split, "\n".join(said))
+    return Line(str(row["id"]), str(row.get("idea", row["id"])), split, "\n".join(said))
 
 
 def _shared_ideas(lines: Sequence[Line]) -> Iterator[Leak]:

@@ -23,6 +23,11 @@ from evals.targets.sink import Sink
 from evals.targets.stored import StoredSession
 
 GUARDRAILS = CLASSIFIER.parent
+_TELLING = (
+    *("second_opinion", "second_opinion_timeout_s", "moderation", "embedding_model", "reranker_model"),
+    *("library_dir", "chat_timeout_s", "answers_per_hour"),
+)
+"""Settings that change figures and are not told by another fact; no address, no secret."""
 
 
 class Assistant:
@@ -59,6 +64,7 @@ class Assistant:
             "library_requires": self.engine.library_requires.value,
             "rails_version": rails_version(),
             "region": self._settings.region or "none",
+            **settings_told(self._settings),
         }
 
     def see(self, talk: Sequence[Utterance]) -> Seen:
@@ -132,6 +138,12 @@ class Assistant:
             by_rule=any(s.rail != "classifier" and s.tier.opens_episode for s in assessment.dangers),
             **more,
         )
+
+
+def settings_told(settings: Settings) -> dict[str, str]:
+    """What was set of all that changes figures, by name; of a path its last part. {} where everything is as shipped."""
+    told = settings.model_dump(include=set(_TELLING), exclude_defaults=True)
+    return {name: str(getattr(told[name], "name", told[name])) for name in _TELLING if name in told}
 
 
 def alone(settings: Settings, records: Path, sink: Sink | None) -> Settings:

@@ -10,8 +10,10 @@ import pytest
 
 from assistant.domain.risk import Tier
 from assistant.domain.routes import Route
+from evals.card.data import card
 from evals.data.echoes import echoes
-from evals.data.leaks import SETS, Line, leaks, lines_of, repeated_ids
+from evals.data.leaks import SETS, Leak, Line, leaks, lines_of, repeated_ids
+from evals.data.twins import Twin, place, read_twins, unmarked
 from evals.measuring.seen import AS_WRITTEN, Seen
 from evals.reviewed import read, score, suite
 
@@ -70,6 +72,37 @@ def test_a_shared_idea_across_splits_is_named() -> None:
     found = leaks([line("train", "some words", "same"), line("test", "quite other things", "same")])
 
     assert [leak.why for leak in found] == ["the idea 'same'"]
+
+
+def test_a_marked_pair_is_no_leak_and_any_other_is() -> None:
+    one, other = (
+        line("train", "I have been sleeping so badly since Monday"),
+        line("test", "sleeping badly", identity="2"),
+    )
+    marked = Twin(data="safety", first="test/2", second="train/1", cosine=0.96, why="it goes at the next training")
+    found = [Leak(one, other, "nearly the same meaning"), Leak(one, other, "the idea 'x'")]
+
+    assert unmarked("safety", found, [marked]) == ()
+    assert unmarked("safety", found, []) == (found[0],)
+    assert unmarked("refusals", found, [marked]) == (found[0],)
+
+
+def test_the_data_card_names_the_marked_pairs_and_that_the_classifier_has_learnt_them() -> None:
+    marked = Twin(data="safety", first="train/1", second="test/2", cosine=0.96, why="it goes at the next training")
+
+    text = card({}, twins=[marked])
+
+    assert "1 pairs are known and marked" in text
+    assert "1 of the others are test lines" in text
+    assert "| safety | train/1 | test/2 | 0.960 | it goes at the next training |" in text
+
+
+@pytest.mark.slow
+def test_every_mark_speaks_of_two_lines_that_are_there() -> None:
+    twins = read_twins()
+    there = {name: {place(line) for line in lines_of(name)} for name in {twin.data for twin in twins}}
+
+    assert [twin.pair - there[twin.data] for twin in twins if not twin.pair <= there[twin.data]] == []
 
 
 def reviewed(folder: Path, **changed: object) -> Path:

@@ -16,6 +16,7 @@ from assistant.cli import extensions
 from assistant.domain.messages import Utterance
 from assistant.domain.risk import Concern, Tier
 from assistant.domain.routes import Route
+from assistant.settings import Settings
 from evals.command.__main__ import main, parts
 from evals.measuring.case import EvalCase
 from evals.measuring.sampling import stratified
@@ -25,6 +26,7 @@ from evals.runs.progress import Progress
 from evals.runs.record import CASES, RUN, read, read_cases, stored, write
 from evals.suites.registry import SUITES
 from evals.targets.choosing import chosen
+from evals.targets.ours import settings_told
 from evals.targets.rules_alone import RulesAlone
 from tests.evals.fabricated import ScriptedTarget, danger_case, lines
 
@@ -218,6 +220,16 @@ def test_the_command_finds_the_suites_in_a_checkout(capsys: pytest.CaptureFixtur
     assert "red_flags" in capsys.readouterr().out
 
 
+def test_a_run_tells_what_was_set_of_all_that_changes_figures_and_no_secret(tmp_path: Path) -> None:
+    shipped = Settings(data_dir=tmp_path)
+    changed = Settings(
+        data_dir=tmp_path, embedding_model=tmp_path / "larger", answers_per_hour=7, alert_urls=("json://token@pager",)
+    )
+
+    assert settings_told(shipped) == {}
+    assert settings_told(changed) == {"embedding_model": "larger", "answers_per_hour": "7"}
+
+
 def test_any_file_with_a_function_target_is_a_target(tmp_path: Path) -> None:
     adapter = tmp_path / "echo.py"
     adapter.write_text(
@@ -226,8 +238,6 @@ def test_any_file_with_a_function_target_is_a_target(tmp_path: Path) -> None:
         "    def answer(self, talk):\n        return 'Call 988. ' + talk[-1].text\n\n\n"
         "def target():\n    return Echo()\n"
     )
-    from assistant.settings import Settings
-
     echo = chosen(str(adapter), Settings(data_dir=tmp_path), tmp_path)
 
     seen = echo.reply(lines("hello"))
