@@ -62,10 +62,10 @@ others: .venv/.dev ## two other systems on 200 cases each, for every report; kee
 	@$(BIN)/kap eval --target bare-chain --split dev --sample 25 --keep
 
 soak: .venv/.dev ## 200 + 2 x 500 kill -9 during turns, on-call work and both databases, then 1,020,000 odd strings: make soak SEED=1
-	@$(BIN)/python -m evals.soak $(if $(SEED),--seed $(SEED)) $(ARGS)
-	@$(BIN)/python -m evals.soak.crowd --database sqlite $(if $(SEED),--seed $(SEED))
-	@$(BIN)/python -m evals.soak.crowd --database postgres $(if $(SEED),--seed $(SEED))
-	@$(BIN)/python -m evals.soak.fuzz $(if $(SEED),--seed $(SEED))
+	@$(BIN)/python -m evals.soak --write $(if $(SEED),--seed $(SEED)) $(ARGS)
+	@$(BIN)/python -m evals.soak.crowd --write --database sqlite $(if $(SEED),--seed $(SEED))
+	@$(BIN)/python -m evals.soak.crowd --write --database postgres $(if $(SEED),--seed $(SEED))
+	@$(BIN)/python -m evals.soak.fuzz --write $(if $(SEED),--seed $(SEED))
 
 clean: ## remove everything that these commands made
 	@rm -rf .venv data build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from evals.soak import checks
 from evals.soak.progress import Progress
+from evals.soak.record import note
 from evals.soak.run import Life, live_and_die, recover
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -35,14 +36,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     left = [*checks.after_recovery(database), *checks.audit_chain(data)]
     stored = ", ".join(f"{count} {name}" for name, count in checks.counts(database).items())
     lost = [*tally.violations, *left]
-    print(
-        f"\nseed {tally.seed}: {tally.kills} kills ({tally.in_recovery} before recovery had ended), "
+    line = (
+        f"seed {tally.seed}: {tally.kills} kills ({tally.in_recovery} before recovery had ended), "
         f"{tally.accepted} messages accepted, {tally.released} replies released, "
         f"{tally.left_waiting} left unanswered by a kill and answered at a later start; {stored}; "
         f"{len(lost)} violations"
     )
-    for line in lost:
-        print(f"VIOLATION  {line}", file=sys.stderr)
+    print(f"\n{line}")
+    if options.write:
+        note("turns", line)
+    for violation in lost:
+        print(f"VIOLATION  {violation}", file=sys.stderr)
     return 1 if lost else 0
 
 
@@ -51,6 +55,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--data", type=Path, help="where database, index and progress are kept")
+    parser.add_argument("--write", action="store_true", help="put the summary line in docs/soak.md")
     return parser.parse_args(arguments)
 
 

@@ -32,6 +32,7 @@ from assistant.conversation.recovery import finish_unanswered
 from assistant.settings import Settings
 from evals.soak import crowd_checks, lives
 from evals.soak.pager import calm_file
+from evals.soak.record import note
 
 ROOT = Path(__file__).resolve().parents[2]
 SHORTEST_S, LONGEST_S = 0.05, 2.0
@@ -115,11 +116,14 @@ def _soak(settings: Settings, options: argparse.Namespace, data: Path) -> list[s
     stored = ", ".join(f"{count} {name}" for name, count in crowd_checks.counts(settings, log).items())
     killed = ", ".join(f"{count} of {part}" for part, count in sorted(tally.killed.items()))
     accepted, steps = sum("accepted" in r for r in told), sum("step" in r for r in told)
-    print(
-        f"\n{options.database}, seed {tally.seed}: {tally.kills} kills ({killed}); {accepted} messages accepted, "
+    line = (
+        f"{options.database}, seed {tally.seed}: {tally.kills} kills ({killed}); {accepted} messages accepted, "
         f"{steps} steps of clinicians; {stored}; {tally.unavailable} times the database was too busy; "
         f"{len(lost)} violations"
     )
+    print(f"\n{line}")
+    if options.write:
+        note(f"crowd {options.database}", line)
     return lost
 
 
@@ -219,6 +223,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--minutes", type=float, default=60.0, help="stop after so long; the next run goes on")
     parser.add_argument("--database", choices=("sqlite", "postgres"), default="sqlite")
     parser.add_argument("--data", type=Path, help="where database, reports and progress are kept")
+    parser.add_argument("--write", action="store_true", help="put the summary line in docs/soak.md")
     return parser.parse_args(arguments)
 
 

@@ -21,6 +21,7 @@ from assistant.settings import load
 from evals.refusals.cases import read_cases as read_requests
 from evals.safety.cases import read_cases
 from evals.soak.odd_texts import odd_text
+from evals.soak.record import note
 from evals.soak.tally import Tally
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -90,6 +91,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--lexical", type=int, default=STRINGS[LEXICAL], help="strings through the lexical rails")
     parser.add_argument("--whole", type=int, default=STRINGS[WHOLE], help="strings through the whole assessment")
     parser.add_argument("--data", type=Path, help="where the progress is kept")
+    parser.add_argument("--write", action="store_true", help="put the summary lines in docs/soak.md")
     parser.add_argument("--again", type=int, metavar="NUMBER", help="only this string, with everything it shows")
     chosen = parser.parse_args(arguments)
     structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
@@ -104,6 +106,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     ]
     for tally in tallies:
         print(tally.line)
+        if chosen.write:
+            note(f"fuzz {tally.rails}", tally.line)
         for problem in tally.problems:
             print(f"PROBLEM  {tally.rails}: {problem}", file=sys.stderr)
     return 1 if any(tally.problems for tally in tallies) else 0
