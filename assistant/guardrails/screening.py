@@ -13,7 +13,7 @@ from assistant.domain.reading import NormalText, Reading, SentenceVectors, Vecto
 from assistant.domain.risk import Assessment, Tier, highest
 from assistant.guardrails.advice import Advice
 from assistant.guardrails.ahead import Ahead
-from assistant.guardrails.follow_up import looked_up
+from assistant.guardrails.follow_up import looked_up, names_another
 from assistant.guardrails.normalisation import normalise
 from assistant.guardrails.watched_run import run_rails
 from assistant.ports import InputRail
@@ -101,9 +101,10 @@ class Screening:
         return Reading(normal, history, Once(lambda: self._vectors(normal, question)), question)
 
     def _vectors(self, normal: NormalText, question: str) -> SentenceVectors:
-        """Whole message and what is looked up, from one batched call."""
+        """Whole message and what is looked up, from one batched call; "and a bike?" is a part beside its question."""
         whole, query = normal.original[:_LONGEST_EMBEDDED], question[:_LONGEST_EMBEDDED]
-        parts = self._split(query) if query == whole else ()
+        before = query.removesuffix(whole).strip()
+        parts = self._split(query) if not before else (before, whole) if names_another(whole) else ()
         parts = parts if len(parts) > 1 else ()
         wanted = tuple(dict.fromkeys((whole, query, *parts)))
         vectors = dict(zip(wanted, self._embed(wanted), strict=True))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _BREAK = re.compile(
-    r"[?!]+\s+|\.\s+(?=\S)|;\s+|\s+(?:and|also|plus|but|y|pero|y tambien)\s+|,\s+(?:and|but|also)\s+", re.IGNORECASE
+    r"[?!]+\s+|\.\s+(?=\S)|;\s+|\s+(?:and|also|plus|but|y|pero|y tambien|&)\s+|,\s+(?:and|but|also)\s+", re.IGNORECASE
 )
 _ASKS = re.compile(
     r"\b(?:what|why|how|when|where|who|which|is|are|do|does|did|can|could|should|will|would|may|have|has|que|como|"

@@ -39,6 +39,15 @@ LONG = _passage(
     "Call your clinic when the story worries you.",
 )
 
+LISTS = _passage(
+    "lists#lists",
+    "What is on the list?",
+    "The list begins here.",
+    "word " * 80 + "end.",
+    "Call your clinic if a point on the list is a worry.",
+    listed=(1, 2),
+)
+
 
 def _library(*passages: Passage) -> Library:
     documents = {p.document_id for p in passages}
@@ -161,3 +170,75 @@ def test_a_next_question_that_the_rails_would_refuse_is_not_offered() -> None:
 
 def test_no_next_question_is_offered_in_another_language() -> None:
     assert suggest(LIBRARY, _found((TIRED, 1.5)), (), "es") == ()
+
+
+def test_a_part_that_the_last_reply_gave_is_not_said_again() -> None:
+    history = (Utterance(Author.PATIENT, "tired?"), Utterance(Author.ASSISTANT, TIRED.text))
+    found = replace(_found((TIRED, 1.5), (DRIVE, 1.2)), for_parts=(TIRED.id, DRIVE.id))
+
+    said = _compose("Is it normal to feel tired? and the car?", found, history)
+
+    assert {passage for _, passage in said} == {DRIVE.id}
+
+
+def test_after_the_same_answer_a_passage_about_something_else_does_not_lead() -> None:
+    history = (Utterance(Author.PATIENT, "tired"), Utterance(Author.ASSISTANT, TIRED.text))
+    elsewhere = replace(WEEPY, topic="another")
+
+    said = _compose("how long does that go on?", _found((TIRED, 1.5), (elsewhere, 1.48)), history)
+
+    assert said[0][1] == TIRED.id
+
+
+def test_when_to_call_is_said_first_after_the_same_answer() -> None:
+    history = (Utterance(Author.PATIENT, "Am I tired?"), Utterance(Author.ASSISTANT, TIRED.text))
+
+    said = _compose("Am I tired? when should I worry about it?", _found((TIRED, 1.5)), history)
+
+    assert said == [("Ask your clinic if the fog lasts.", TIRED.id)]
+
+
+def test_whom_to_call_names_the_crisis_line_and_the_help_button_too() -> None:
+    low = _passage(
+        "low#low",
+        "Is it usual to feel low?",
+        "Feeling low happens.",
+        "Tell your clinic if it lasts.",
+        "If you wish to die, use the help button on this page now.",
+        "In despair, call a crisis line.",
+    )
+    history = (Utterance(Author.PATIENT, "I feel low"), Utterance(Author.ASSISTANT, low.text))
+
+    said = _compose("I feel low is it dangerous?", _found((low, 1.5)), history)
+
+    assert [text for text, _ in said] == [low.sentences[2].text, low.sentences[3].text]
+
+
+def test_after_the_same_answer_the_sentence_that_shares_the_new_word_leads() -> None:
+    history = (Utterance(Author.PATIENT, "Am I tired?"), Utterance(Author.ASSISTANT, TIRED.text))
+
+    said = _compose("Am I tired? and water?", _found((TIRED, 1.5)), history)
+
+    assert said[0] == ("Rest and drink water.", TIRED.id)
+
+
+def test_the_same_question_asked_again_gets_the_whole_answer_again() -> None:
+    history = (Utterance(Author.PATIENT, "Am I tired?"), Utterance(Author.ASSISTANT, TIRED.text))
+
+    said = _compose("Am I tired?", _found((TIRED, 1.5)), history)
+
+    assert len(said) == len(TIRED.sentences)
+
+
+def test_when_to_call_alone_is_not_an_answer_to_a_first_question() -> None:
+    said = _compose("when should I worry about it?", _found((TIRED, 1.5)))
+
+    assert said[0] == (TIRED.sentences[0].text, TIRED.id)
+
+
+def test_a_single_list_item_is_no_list() -> None:
+    found = replace(_found((DRIVE, 1.5), (LISTS, 1.4)), for_parts=(DRIVE.id, LISTS.id))
+
+    draft = COMPOSER.compose("both", found, (), "en")
+
+    assert [s.listed for s in draft.sentences if s.passage_id == LISTS.id] == [False, False]

@@ -75,6 +75,7 @@ def test_a_question_of_unknown_words_says_so(library: Library) -> None:
     [
         ("is it normal to be sick and when can I drive?", ("is it normal to be sick", "when can I drive?")),
         ("Why am I sad? How long does that last?", ("Why am I sad", "How long does that last?")),
+        ("does a joint count & do I tell them?", ("does a joint count", "do I tell them?")),
         ("I feel tired and foggy", ("I feel tired and foggy",)),
         ("", ("",)),
     ],
