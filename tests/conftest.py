@@ -75,6 +75,7 @@ def built_data() -> Path:
     It is kept between runs, because building takes most of a minute, and brought up to date under a lock.
     """
     from assistant import bootstrap
+    from assistant.adapters.fitted_directions import FittedDirections
     from assistant.retrieval.indexing import ensure_index
     from assistant.settings import Settings
 
@@ -85,7 +86,10 @@ def built_data() -> Path:
         fcntl.flock(lock, fcntl.LOCK_EX)
         settings = Settings(data_dir=folder)
         ensure_index(
-            bootstrap.load_library(settings), bootstrap.make_embedder(settings), bootstrap.make_store(settings)
+            bootstrap.load_library(settings),
+            bootstrap.make_embedder(settings),
+            bootstrap.make_store(settings),
+            fit=FittedDirections(),
         )
     return folder
 

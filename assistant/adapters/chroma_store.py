@@ -25,9 +25,11 @@ from assistant.domain.errors import IndexUnavailable
 from assistant.domain.reading import Vector
 
 if TYPE_CHECKING:
+    import numpy as np
     from chromadb.api import ClientAPI
     from chromadb.api.models.Collection import Collection
     from chromadb.config import Settings
+    from numpy.typing import NDArray
 
 _POINTER = "kap-passages"
 _BATCH = 1000
@@ -45,6 +47,7 @@ class ChromaVectorStore:
         self._seconds = seconds
         self._opened: ClientAPI | None = None
         self._current: Collection | None = None
+        self._ending: dict[tuple[str, str], tuple[tuple[str, ...], NDArray[np.float32]]] = {}
 
     def replace(self, fingerprint: str, version: str, entries: Sequence[tuple[str, Vector, str]]) -> None:
         """Make the store hold exactly these (key, vector, text) entries; all or nothing, repeatable."""
@@ -86,6 +89,21 @@ class ChromaVectorStore:
                 found = self._query(vector, limit)
         return found
 
+    def ending(self, vector: Vector, suffix: str) -> tuple[tuple[str, float], ...]:
+        """(key, cosine similarity) of every entry whose key ends so; read from the index once and then kept."""
+        with _translated():
+            try:
+                keys, held = self._rows(self._collection(), suffix)
+            except IndexUnavailable:
+                raise
+            except Exception:  # noqa: BLE001  another process may have replaced the index: look once more
+                keys, held = self._rows(self._collection(refresh=True), suffix)
+        if not keys:
+            return ()
+        if held.shape[1] != len(vector):
+            raise IndexUnavailable(f"The index was made by another embedding model. {_REBUILD}")
+        return tuple(zip(keys, (held @ vector).tolist(), strict=True))
+
     def load(self) -> None:
         """Open now what the first query would open."""
         with contextlib.suppress(IndexUnavailable), _translated():
@@ -105,6 +123,22 @@ class ChromaVectorStore:
         if distances is None or not all(math.isfinite(d) for d in distances[0]):
             raise IndexUnavailable(f"The index gave no distances. {_REBUILD}")
         return tuple((key, 1.0 - d) for key, d in zip(found["ids"][0], distances[0], strict=True))
+
+    def _rows(self, collection: Collection, suffix: str) -> tuple[tuple[str, ...], NDArray[np.float32]]:
+        """Keys that end so and their vectors, of length 1; of one collection, because a new index is another one."""
+        import numpy as np  # noqa: PLC0415  heavy
+
+        place = (collection.name, suffix)
+        kept = self._ending.get(place)
+        if kept is None:
+            keys = [key for key in collection.get(include=[])["ids"] if key.endswith(suffix)]
+            found = collection.get(ids=keys, include=["embeddings"]) if keys else None
+            held = np.asarray(found["embeddings"] if found else [], dtype=np.float32)
+            if found:
+                held = held / np.maximum(np.linalg.norm(held, axis=1, keepdims=True), 1e-9)
+            kept = (tuple(found["ids"]) if found else (), held)
+            self._ending = {place: kept}
+        return kept
 
     def _collection(self, *, refresh: bool = False) -> Collection:
         if self._current is None or refresh:

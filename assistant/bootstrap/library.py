@@ -10,6 +10,7 @@ from assistant.adapters.bm25_index import Bm25Index
 from assistant.adapters.chroma_store import ChromaVectorStore
 from assistant.adapters.cross_encoder import CrossEncoderReranker
 from assistant.adapters.disk import check_room
+from assistant.adapters.fitted_directions import FittedDirections
 from assistant.adapters.local_embedder import LocalEmbedder
 from assistant.bootstrap.keeping import make_clock, make_records
 from assistant.bootstrap.places import library_dirs
@@ -24,7 +25,7 @@ from assistant.retrieval.library import LibraryFile, indexed_library, read_docum
 from assistant.retrieval.passage_words import PassageWords
 from assistant.retrieval.shelf import Shelf
 from assistant.retrieval.vetting import VettingDesk
-from assistant.retrieval.words import tokens
+from assistant.retrieval.words import words_and_pairs
 from assistant.settings import Settings
 
 Progress = Callable[[int, int], None]
@@ -94,7 +95,7 @@ def build_index(progress: Progress | None = None) -> str:
     settings = settings_.load()
     check_room(settings.data_dir)
     indexed = indexed_library(read_documents(*library_dirs(settings)))
-    state = ensure_index(indexed, make_embedder(settings), make_store(settings), progress)
+    state = ensure_index(indexed, make_embedder(settings), make_store(settings), progress, fit=FittedDirections())
     done = "built" if state.rebuilt else "was current"
     return f"The index {done}: {state.entries} entries."
 
@@ -102,7 +103,7 @@ def build_index(progress: Progress | None = None) -> str:
 def index_is_current(settings: Settings, state: tuple[str, str, int]) -> bool:
     """Whether the index that is in this state was made from the documents as they are, with this model."""
     indexed = indexed_library(read_documents(*library_dirs(settings)))
-    return state == wanted_state(indexed, make_embedder(settings).fingerprint)
+    return state == wanted_state(indexed, make_embedder(settings).fingerprint, FittedDirections())
 
 
 def lint_library() -> tuple[str, ...]:
@@ -118,7 +119,7 @@ def make_retriever(settings: Settings, shelf: Shelf, words: PassageWords, embedd
     store = make_store(settings)
     if not settings.chroma_url and store.state() is None:
         check_room(settings.data_dir)
-    ensure_index(shelf.indexed, embedder, store, shared=bool(settings.chroma_url))
+    ensure_index(shelf.indexed, embedder, store, fit=FittedDirections(), shared=bool(settings.chroma_url))
     folder = settings.reranker_model
     reranker = CrossEncoderReranker(folder) if folder else None
-    return HybridRetriever(shelf, store, Bm25Index(words.entries, tokens), words, reranker=reranker)
+    return HybridRetriever(shelf, store, Bm25Index(words.entries, words_and_pairs), words, reranker=reranker)

@@ -108,6 +108,30 @@ class VectorStore(Protocol):
         """Up to `limit` (key, cosine similarity) pairs, nearest first. Raises IndexUnavailable when it cannot."""
         ...
 
+    def ending(self, vector: Vector, suffix: str) -> tuple[tuple[str, float], ...]:
+        """(key, cosine similarity) of every entry whose key ends so, in no order, exact. Raises IndexUnavailable."""
+        ...
+
+
+class DirectionFit(Protocol):
+    """Finds the direction in which each passage's ways to ask lie, apart from those of all others."""
+
+    @property
+    def name(self) -> str:
+        """Names the method exactly: an index that another one made is made anew."""
+        ...
+
+    def fit(self, vectors: Sequence[Vector], owners: Sequence[int], groups: Sequence[str]) -> tuple[Vector, ...]:
+        """One direction of length 1 for each of `groups`, in order; the same for the same vectors.
+
+        `owners` says for each vector whose it is, as a place in `groups`; only those of the same group are told apart.
+        """
+        ...
+
+    def apart(self, ours: Sequence[Vector], others: Sequence[Vector]) -> Vector:
+        """The direction of length 1 that leads from the others to ours, however many there are of each; none empty."""
+        ...
+
 
 class KeywordIndex(Protocol):
     """Finds texts by their words."""

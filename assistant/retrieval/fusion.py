@@ -8,7 +8,7 @@ from assistant.domain.library import Passage
 from assistant.domain.phases import Phase
 from assistant.retrieval.nearness import Nearness
 
-_OF_NEAREST, _OF_MEAN, _OF_WORDS = 1.0, 1.0, 0.3
+_OF_NEAREST, _OF_DIRECTION, _OF_WORDS = 1.0, 1.0, 0.3
 """Weights found on the development questions. Reciprocal ranks, added in any weight, did not improve on them there."""
 _OF_PHASE = 0.05
 """A passage of the phase that the patient is in: enough to decide between near ones, too little to lift a far one."""
@@ -27,7 +27,7 @@ def fuse(
     best = max((score for key, score in by_words.items() if key in found), default=1.0)
     return {
         key: _OF_NEAREST * near.nearest_of(key)
-        + _OF_MEAN * near.mean_of(key)
+        + _OF_DIRECTION * near.direction_of(key)
         + _OF_WORDS * by_words.get(key, 0.0) / best
         + (_OF_PHASE if phase is not None and passage.phase == phase.value else 0.0)
         - (_OTHER_LANGUAGE if passage.language != language else 0.0)

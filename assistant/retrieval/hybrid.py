@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from heapq import nlargest
 
 import structlog
 
@@ -14,6 +15,7 @@ from assistant.domain.reading import Vector
 from assistant.ports import KeywordIndex, PassageSource, Reranker, VectorStore
 from assistant.retrieval.abstention import Abstention, Evidence
 from assistant.retrieval.fusion import fuse, spread
+from assistant.retrieval.indexing import DIRECTION
 from assistant.retrieval.nearness import nearness_of
 from assistant.retrieval.passage_words import PassageWords
 
@@ -24,6 +26,7 @@ _RERANKED = 20
 _VECTORS = 200
 """Of some 11,000: with 100, a passage far down loses its own nearest vector."""
 _WORDS = 30
+_DIRECTIONS = 30
 _PARTS = 3
 _FEWEST = 2
 """Stems of its own that a part needs to be looked up by itself ("and should I worry?" has one)."""
@@ -35,7 +38,8 @@ class HybridRetriever:
     """A Retriever over a vector store and a keyword index.
 
     By meaning, a passage counts with the nearest of its vectors (text, title, first sentence, the questions it answers)
-    and with their mean; by words, with its BM25 score against the best one.
+    and with the direction that tells them from those of other passages; by words, with its BM25 score against the best
+    one.
     """
 
     def __init__(
@@ -86,9 +90,9 @@ class HybridRetriever:
     ) -> tuple[tuple[Hit, ...], Evidence | None]:
         """The hits, best first, and the evidence that they answer; None when there are no hits."""
         read = self._words.read(question)
-        near = nearness_of(self._store.nearest(vector, _VECTORS))
+        near = nearness_of(self._store.nearest(vector, _VECTORS), self._store.ending(vector, DIRECTION))
         by_words = dict(self._keywords.best(read.searched, _WORDS))
-        found = self._servable([*near.nearest, *near.mean, *by_words])
+        found = self._servable([*near.nearest, *_foremost(near.direction), *by_words])
         scores = fuse(found, near, by_words, language, phase)
         ordered = sorted(found, key=lambda key: (-scores[key], key))
         chosen = spread(self._reranked(question, ordered, found, language), found, HITS)
@@ -97,11 +101,12 @@ class HybridRetriever:
         first = chosen[0]
         evidence = Evidence(
             nearest=near.nearest_of(first),
-            mean=near.mean_of(first),
+            direction=near.direction_of(first),
             coverage=self._words.coverage(read.own, first),
             not_ours=near.not_ours,
             unknown=read.unknown,
             strangeness=self._words.strangeness(read.own),
+            ours=near.ours,
         )
         return tuple(Hit(found[key], round(scores[key], 6)) for key in chosen), evidence
 
@@ -146,6 +151,10 @@ class HybridRetriever:
     def _servable(self, keys: Iterable[str]) -> dict[str, Passage]:
         looked_up = ((key, self._passages.passage(key)) for key in dict.fromkeys(keys))
         return {key: passage for key, passage in looked_up if passage is not None}
+
+
+def _foremost(directions: Mapping[str, float]) -> list[str]:
+    return nlargest(_DIRECTIONS, directions, key=lambda key: directions[key])
 
 
 def _with_first(first: Sequence[Hit], rest: Sequence[Hit]) -> tuple[Hit, ...]:

@@ -13,36 +13,37 @@ _BEYOND = 0.9
 
 @dataclass(frozen=True, slots=True)
 class Nearness:
-    """Cosines by passage id, nearest first: of its nearest vector, and of the mean of its vectors."""
+    """Cosines by passage id: of its nearest vector, nearest first, and of its direction."""
 
     nearest: dict[str, float]
-    mean: dict[str, float]
+    direction: dict[str, float]
     beyond: float
-    """Stands for a cosine that was not among those searched."""
+    """Stands for the cosine of a nearest vector that was not among those searched."""
     not_ours: float
     """Cosine of the nearest question that the library does not answer."""
+    ours: float
+    """Cosine of the direction from such questions to those that it answers."""
 
     def nearest_of(self, passage_id: str) -> float:
         """Cosine of the passage's nearest vector."""
         return self.nearest.get(passage_id, self.beyond)
 
-    def mean_of(self, passage_id: str) -> float:
-        """Cosine of the mean of the passage's vectors."""
-        return self.mean.get(passage_id, self.beyond)
+    def direction_of(self, passage_id: str) -> float:
+        """Cosine of the passage's direction; 0 for a passage that the index does not hold."""
+        return self.direction.get(passage_id, 0.0)
 
 
-def nearness_of(found: Sequence[tuple[str, float]]) -> Nearness:
-    """The search result (key, cosine), nearest first, by passage."""
+def nearness_of(found: Sequence[tuple[str, float]], directions: Sequence[tuple[str, float]] = ()) -> Nearness:
+    """The search result (key, cosine), nearest first, and the cosines of the directions, by passage."""
     nearest: dict[str, float] = {}
-    mean: dict[str, float] = {}
     beyond = found[-1][1] * _BEYOND if found else 0.0
     not_ours = beyond
     for key, cosine in found:
-        owner, is_mean = owner_of(key)
+        owner, is_direction = owner_of(key)
         if owner == NOT_OURS:
             not_ours = max(not_ours, cosine)
-        elif is_mean:
-            mean[owner] = cosine
-        else:
+        elif not is_direction:
             nearest.setdefault(owner, cosine)
-    return Nearness(nearest, mean, beyond, not_ours)
+    by_direction = {owner_of(key)[0]: cosine for key, cosine in directions}
+    ours = by_direction.pop(NOT_OURS, 0.0)
+    return Nearness(nearest, by_direction, beyond, not_ours, ours)

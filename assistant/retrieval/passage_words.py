@@ -12,7 +12,7 @@ from assistant.domain.library import Library
 from assistant.retrieval.not_ours import not_ours
 from assistant.retrieval.spelling import Spelling
 from assistant.retrieval.synonyms import library_words
-from assistant.retrieval.words import STOP_WORDS, idf_of, plain, tokens
+from assistant.retrieval.words import STOP_WORDS, idf_of, plain, tokens, words_and_pairs
 
 _TELLING = 2
 _WORD = re.compile(r"[a-z]{4,}")
@@ -35,18 +35,18 @@ class PassageWords:
 
     def __init__(self, library: Library, strangers: Iterable[str] | None = None) -> None:
         """`strangers` are questions that the library does not answer; the packaged ones unless others are given."""
-        texts = {p.id: " ".join((p.title, p.title, p.text, *p.questions, *p.asked)) for p in library.passages}
-        self._tokens = {key: tuple(tokens(text)) for key, text in texts.items()}
-        self._sets = {key: frozenset(found) for key, found in self._tokens.items()}
-        self._idf = idf_of(self._tokens.values())
+        texts = {p.id: (p.title, p.title, p.text, *p.questions, *p.asked) for p in library.passages}
+        self._held = {key: tuple(w for text in own for w in words_and_pairs(text)) for key, own in texts.items()}
+        self._sets = {key: frozenset(w for w in found if " " not in w) for key, found in self._held.items()}
+        self._idf = idf_of(self._sets.values())
         self._rarest = max(self._idf.values(), default=1.0)
         self._strangers = [frozenset(tokens(text)) for text in (not_ours() if strangers is None else strangers)]
-        self._written = Counter(word for text in texts.values() for word in _WORD.findall(plain(text)))
+        self._written = Counter(word for own in texts.values() for text in own for word in _WORD.findall(plain(text)))
 
     @property
     def entries(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        """(passage id, tokens) for the keyword index."""
-        return tuple(self._tokens.items())
+        """(passage id, stems and pairs of them) for the keyword index; a question is read by `words_and_pairs`."""
+        return tuple(self._held.items())
 
     @cached_property
     def _spelling(self) -> Spelling:

@@ -6,6 +6,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterable
+from itertools import pairwise
 
 _WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DROPPED = dict.fromkeys(map(ord, "'’‘`´"), None)
@@ -72,6 +73,12 @@ def tokens(text: str) -> list[str]:
         pieces = (word, *word.split("-")) if "-" in word else (word,)
         found.extend(stem(piece) for piece in pieces if piece not in STOP_WORDS)
     return found
+
+
+def words_and_pairs(text: str) -> list[str]:
+    """The stems as `tokens` finds them, then each two that follow on each other: what the keyword index holds."""
+    found = tokens(text)
+    return [*found, *(f"{one} {other}" for one, other in pairwise(found))]
 
 
 def idf_of(texts: Iterable[Iterable[str]]) -> dict[str, float]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from assistant.adapters.bm25_index import Bm25Index
 from assistant.adapters.chroma_store import ChromaVectorStore
+from assistant.adapters.fitted_directions import FittedDirections
 from assistant.adapters.local_embedder import LocalEmbedder
 from assistant.domain.library import Library, Vetting
 from assistant.domain.reading import Vector
@@ -18,7 +19,7 @@ from assistant.retrieval.indexing import ensure_index
 from assistant.retrieval.library import read_library
 from assistant.retrieval.nearness import nearness_of
 from assistant.retrieval.passage_words import PassageWords
-from assistant.retrieval.words import tokens
+from assistant.retrieval.words import words_and_pairs
 
 WORK = Path(tempfile.gettempdir()) / "kap-retrieval-eval"
 KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
@@ -55,6 +56,6 @@ def wire(work: Path = WORK) -> Parts:
     words = PassageWords(library)
     embedder = LocalEmbedder(work / "models")
     store = ChromaVectorStore(work / "index")
-    keywords = Bm25Index(words.entries, tokens)
-    ensure_index(library, embedder, store)
+    keywords = Bm25Index(words.entries, words_and_pairs)
+    ensure_index(library, embedder, store, fit=FittedDirections())
     return Parts(library, embedder, store, keywords, words, HybridRetriever(library, store, keywords, words))

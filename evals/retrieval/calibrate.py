@@ -43,7 +43,7 @@ def _evidence(parts: Parts, questions: Sequence[Question]) -> tuple[np.ndarray, 
     for question in questions:
         vector = parts.embedder.embed([question.searched])[0]
         evidence = parts.retriever.search(question.searched, vector, question.language)[1]
-        rows.append(list(evidence) if evidence else [0.0] * 6)
+        rows.append(list(evidence) if evidence else [0.0] * 7)
     return np.array(rows), np.array([int(question.answerable) for question in questions])
 
 

@@ -72,6 +72,27 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[VectorStor
     yield makers[request.param]()
 
 
+def test_entries_whose_key_ends_so_are_all_compared_and_no_others(store: VectorStore) -> None:
+    store.replace("model", "v1", (("a|way", EAST, ""), ("b|way", NORTH_EAST, ""), ("way|c", NORTH, "")))
+
+    assert dict(store.ending(NORTH, "|way")) == pytest.approx({"a|way": 0.0, "b|way": 0.8}, abs=1e-6)
+    assert store.ending(NORTH, "|none") == ()
+
+
+def test_what_was_replaced_is_compared_no_more(store: VectorStore) -> None:
+    store.replace("model", "v1", (("a|way", EAST, ""),))
+    store.ending(NORTH, "|way")
+
+    store.replace("model", "v2", (("b|way", NORTH, ""),))
+
+    assert dict(store.ending(NORTH, "|way")) == pytest.approx({"b|way": 1.0}, abs=1e-6)
+
+
+def test_a_store_without_an_index_compares_nothing(store: VectorStore) -> None:
+    with pytest.raises(IndexUnavailable):
+        store.ending(NORTH, "|way")
+
+
 def test_the_nearest_entry_comes_first_with_its_cosine(store: VectorStore) -> None:
     store.replace("model", "v1", ENTRIES)
 

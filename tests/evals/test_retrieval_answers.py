@@ -12,7 +12,7 @@ from assistant.retrieval.hybrid import HybridRetriever
 from assistant.retrieval.indexing import ensure_index
 from assistant.retrieval.library import read_library
 from assistant.retrieval.passage_words import PassageWords
-from assistant.retrieval.words import tokens
+from assistant.retrieval.words import words_and_pairs
 from evals.bench.scale import measure
 from evals.retrieval.answers import compose_all, unfaithful
 from evals.retrieval.bench import KNOWLEDGE, Parts
@@ -28,7 +28,7 @@ def small_parts() -> Parts:
     small = type(library)(library.version, tuple(kept))
     embedder, store, words = HashEmbedder(), MemoryVectorStore(), PassageWords(small)
     ensure_index(small, embedder, store)
-    keywords = Bm25Index(words.entries, tokens)
+    keywords = Bm25Index(words.entries, words_and_pairs)
     return Parts(small, embedder, store, keywords, words, HybridRetriever(small, store, keywords, words))
 
 

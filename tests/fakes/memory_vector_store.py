@@ -28,9 +28,13 @@ class MemoryVectorStore:
 
     def nearest(self, vector: Vector, limit: int) -> tuple[tuple[str, float], ...]:
         """Up to `limit` (key, cosine similarity) pairs, nearest first."""
+        return tuple(sorted(self.ending(vector, ""), key=lambda pair: -pair[1])[:limit])
+
+    def ending(self, vector: Vector, suffix: str) -> tuple[tuple[str, float], ...]:
+        """(key, cosine similarity) of every entry whose key ends so."""
         if self._state is None:
             raise IndexUnavailable("There is no index yet. Run `kap library build`.")
-        if self._entries and len(vector) != len(self._entries[0][1]):
+        held = [entry for entry in self._entries if entry[0].endswith(suffix)]
+        if held and len(vector) != len(held[0][1]):
             raise IndexUnavailable("The index was made by another embedding model. Run `kap library build`.")
-        scored = [(key, sum(a * b for a, b in zip(vector, held, strict=True))) for key, held in self._entries]
-        return tuple(sorted(scored, key=lambda pair: -pair[1])[:limit])
+        return tuple((key, sum(a * b for a, b in zip(vector, numbers, strict=True))) for key, numbers in held)

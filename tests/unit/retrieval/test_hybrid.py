@@ -13,7 +13,7 @@ from assistant.retrieval.hybrid import HybridRetriever
 from assistant.retrieval.indexing import ensure_index
 from assistant.retrieval.parts import parts_of
 from assistant.retrieval.passage_words import PassageWords
-from assistant.retrieval.words import tokens
+from assistant.retrieval.words import words_and_pairs
 from tests.fakes.hash_embedder import HashEmbedder
 from tests.fakes.memory_vector_store import MemoryVectorStore
 from tests.fakes.word_reranker import WordReranker
@@ -32,7 +32,7 @@ class Asked:
     def __init__(self, library: Library, passages: PassageSource | None = None) -> None:
         self.embedder, self.store, words = HashEmbedder(), MemoryVectorStore(), PassageWords(library)
         ensure_index(library, self.embedder, self.store)
-        index = Bm25Index(words.entries, tokens)
+        index = Bm25Index(words.entries, words_and_pairs)
         self.retriever = HybridRetriever(passages or library, self.store, index, words)
 
     def __call__(self, question: str, language: str = "en", phase: Phase | None = None) -> Retrieved:
@@ -94,8 +94,8 @@ def test_the_second_part_of_a_question_keeps_a_place(library: Library) -> None:
 def test_a_question_that_is_nearly_a_known_way_to_ask_is_answered_whatever_else_speaks_against_it() -> None:
     judge = Abstention()
 
-    assert judge.good_enough(judge.confidence(Evidence(0.9, 0.4, 1.0, 0.34, 0.0, 1.0)))
-    assert not judge.good_enough(judge.confidence(Evidence(0.9, 0.4, 1.0, 0.85, 0.0, 1.0)))
+    assert judge.good_enough(judge.confidence(Evidence(0.9, 0.4, 1.0, 0.34, 0.0, 1.0, 0.1)))
+    assert not judge.good_enough(judge.confidence(Evidence(0.9, 0.4, 1.0, 0.85, 0.0, 1.0, 0.1)))
 
 
 def test_one_passage_that_answers_both_parts_stays_alone(library: Library) -> None:
@@ -141,7 +141,7 @@ def test_a_passage_that_may_not_be_served_is_not_found(library: Library) -> None
 
 def test_without_an_index_the_retriever_says_so(library: Library) -> None:
     words = PassageWords(library)
-    retriever = HybridRetriever(library, MemoryVectorStore(), Bm25Index(words.entries, tokens), words)
+    retriever = HybridRetriever(library, MemoryVectorStore(), Bm25Index(words.entries, words_and_pairs), words)
 
     with pytest.raises(IndexUnavailable):
         retriever.retrieve(Lookup("can I drive", (1.0,), "en"))
@@ -158,7 +158,7 @@ def test_a_reranker_orders_what_was_found_and_a_broken_one_changes_nothing(libra
     asked, reranker, question = Asked(library), Backwards(), "tired after driving home from the session"
     plain = [hit.passage.id for hit in asked(question).hits]
     words = PassageWords(library)
-    index = Bm25Index(words.entries, tokens)
+    index = Bm25Index(words.entries, words_and_pairs)
     asked.retriever = HybridRetriever(library, asked.store, index, words, reranker=reranker)
     turned = [hit.passage.id for hit in asked(question).hits if hit.passage.language == "en"]
     reranker.broken = True
@@ -180,9 +180,10 @@ def test_odd_questions_break_nothing(library: Library, question: str) -> None:
 
 def test_confidence_rises_with_nearness_and_falls_with_what_is_not_ours() -> None:
     judge = Abstention()
-    middling = judge.confidence(Evidence(0.5, 0.3, 0.5, 0.45, 0.0, 0.1))
+    middling = judge.confidence(Evidence(0.5, 0.3, 0.5, 0.45, 0.0, 0.1, 0.1))
 
-    assert judge.confidence(Evidence(0.9, 0.7, 1.0, 0.2, 0.0, 0.0)) >= 0.95 > middling
-    assert judge.confidence(Evidence(0.5, 0.3, 0.5, 0.6, 0.0, 0.1)) < middling
-    assert judge.confidence(Evidence(0.5, 0.3, 0.5, 0.45, 0.5, 0.1)) < middling
-    assert judge.confidence(Evidence(0.5, 0.3, 0.5, 0.45, 0.0, 0.5)) < middling
+    assert judge.confidence(Evidence(0.9, 0.7, 1.0, 0.2, 0.0, 0.0, 0.1)) >= 0.95 > middling
+    assert judge.confidence(Evidence(0.5, 0.3, 0.5, 0.6, 0.0, 0.1, 0.1)) < middling
+    assert judge.confidence(Evidence(0.5, 0.3, 0.5, 0.45, 0.5, 0.1, 0.1)) < middling
+    assert judge.confidence(Evidence(0.5, 0.3, 0.5, 0.45, 0.0, 0.5, 0.1)) < middling
+    assert judge.confidence(Evidence(0.5, 0.3, 0.5, 0.45, 0.0, 0.1, -0.1)) < middling

@@ -5,7 +5,7 @@ from assistant.retrieval.parts import parts_of
 from assistant.retrieval.passage_words import PassageWords
 from assistant.retrieval.spelling import Spelling, edits
 from assistant.retrieval.synonyms import library_words
-from assistant.retrieval.words import plain, stem, tokens
+from assistant.retrieval.words import plain, stem, tokens, words_and_pairs
 
 
 @pytest.mark.parametrize(
@@ -82,3 +82,8 @@ def test_a_question_of_unknown_words_says_so(library: Library) -> None:
 )
 def test_a_question_is_split_only_where_it_asks_twice(question: str, parts: tuple[str, ...]) -> None:
     assert parts_of(question) == parts
+
+
+def test_the_keyword_index_holds_words_and_each_two_that_follow_on_each_other() -> None:
+    assert words_and_pairs("Can I drive home tonight?") == ["driv", "home", "tonight", "driv home", "home tonight"]
+    assert words_and_pairs("drive") == ["driv"]
