@@ -51,8 +51,8 @@ class FittedDirections:
         import numpy as np  # noqa: PLC0415
 
         sides = [np.asarray(side, dtype=np.float64) for side in (ours, others)]
-        middle = sum(side.mean(axis=0) for side in sides) / 2
-        scatter = sum((side - middle).T @ (side - middle) / len(side) for side in sides) / 2
+        middle = np.mean([side.mean(axis=0) for side in sides], axis=0)
+        scatter = np.mean([(side - middle).T @ (side - middle) / len(side) for side in sides], axis=0)
         between = (sides[0].mean(axis=0) - sides[1].mean(axis=0)) / 2
         size = scatter.shape[0]
         held = scatter + np.eye(size) * max(float(np.trace(scatter)) / size, 1e-9)
