@@ -124,7 +124,8 @@ def _marked(twins: Sequence[Twin]) -> list[str]:
     learnt = sum("test/" in twin.first + twin.second for twin in twins)
     lines = [
         f"{len(twins)} pairs are known and marked (`evals/datasets/twins.jsonl`). **The classifier that ships has",
-        f"learnt one line of each; {learnt} of the others are test lines**, whose figures are that much flattered.",
+        "learnt the first line of each, or fitted its thresholds on it;",
+        f"of the others {learnt} are test lines**, and figures are that much flattered.",
         "",
         "| data | line | says the same as | cosine | what becomes of it |",
         "|---|---|---|---|---|",

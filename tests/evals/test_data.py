@@ -93,7 +93,7 @@ def test_the_data_card_names_the_marked_pairs_and_that_the_classifier_has_learnt
     text = card({}, twins=[marked])
 
     assert "1 pairs are known and marked" in text
-    assert "1 of the others are test lines" in text
+    assert "of the others 1 are test lines" in text
     assert "| safety | train/1 | test/2 | 0.960 | it goes at the next training |" in text
 
 
