@@ -121,7 +121,7 @@ def _marked(twins: Sequence[Twin]) -> list[str]:
     """The pairs that are known and stay for now."""
     if not twins:
         return ["No pair is marked to stay."]
-    learnt = sum("test/" in twin.first + twin.second for twin in twins)
+    learnt = len({one for twin in twins for one in twin.pair if one.startswith("test/")})
     lines = [
         f"{len(twins)} pairs are known and marked (`evals/datasets/twins.jsonl`). **The classifier that ships has",
         "learnt the first line of each, or fitted its thresholds on it;",
