@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 
 from assistant import settings as settings_
 from assistant.bootstrap.keys import encryption_keys
@@ -48,8 +49,10 @@ def check_keys() -> None:
 def make_oncall(settings: Settings) -> OnCall:
     """Who is told of a case: the clinic's file, else one step with `KAP_ALERT_URLS`. Raises SettingsError."""
     if settings.clinic_file is None:
-        return OnCall.of_urls(settings.alert_urls)
-    return read_clinic_file(settings.clinic_file, settings.alert_urls)
+        chain = OnCall.of_urls(settings.alert_urls)
+    else:
+        chain = read_clinic_file(settings.clinic_file, settings.alert_urls)
+    return replace(chain, safeguarding=settings.clinic.safeguarding_urls)
 
 
 def understands(url: str) -> bool:

@@ -30,8 +30,8 @@ class Watched:
 
     @property
     def has_chain(self) -> bool:
-        """Whether silence pages: not for questions, and about staff only their lead is told."""
-        return not self.restricted and self.severity is not Severity.TEAM_QUESTION
+        """Whether silence pages: not for questions."""
+        return self.severity is not Severity.TEAM_QUESTION
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,9 @@ class Move:
     """What happens to a case because of silence."""
 
     step: int = 0
-    """The number of the step that is told now; 0 tells nobody."""
+    """The number of the step that is told now; 0 for none, also when the safeguarding lead is told."""
     urls: tuple[str, ...] = ()
+    """Who is told now; () tells nobody."""
     unclaim: bool = False
     """Whether whoever has it loses it, because they have not spoken to the patient in time."""
     exhausted: bool = False
@@ -55,6 +56,8 @@ def next_move(case: Watched, oncall: OnCall, now: datetime) -> Move | None:
         return _told(case, oncall, now, unclaim=True)
     if not case.state.is_free or not case.has_chain:
         return None
+    if case.restricted:
+        return _lead_again(case, oncall, now)
     if case.exhausted_at is not None:
         return _again(case, case.exhausted_at, oncall, now)
     return _told(case, oncall, now, unclaim=False) if now >= _silent_at(case, oncall) else None
@@ -70,6 +73,14 @@ def _again(case: Watched, exhausted_at: datetime, oncall: OnCall, now: datetime)
     return Move(number, step.urls)
 
 
+def _lead_again(case: Watched, oncall: OnCall, now: datetime) -> Move | None:
+    """The lead alone may know of a case about staff, so there is nobody after them: they hear of it in every clock."""
+    since = max(case.waiting_since, case.told_at or case.waiting_since)
+    if not oncall.safeguarding or now < oncall.overdue_at(case.team, case.severity, since):
+        return None
+    return Move(urls=oncall.safeguarding)
+
+
 def _silent_at(case: Watched, oncall: OnCall) -> datetime:
     if case.told == 0 or case.told_at is None:
         return oncall.overdue_at(case.team, case.severity, case.waiting_since)
@@ -81,6 +92,8 @@ def _silent_at(case: Watched, oncall: OnCall) -> datetime:
 def _told(case: Watched, oncall: OnCall, now: datetime, *, unclaim: bool) -> Move:
     if not case.has_chain:
         return Move(unclaim=unclaim)
+    if case.restricted:
+        return Move(urls=oncall.safeguarding, unclaim=unclaim)
     following = oncall.step_after(case.team, case.told, now)
     if following is None and unclaim:
         # Whoever claimed it is gone, so the chain begins again.

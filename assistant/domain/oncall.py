@@ -125,6 +125,8 @@ class OnCall:
     teams: Mapping[str, Team]
     fallback: Step | None = None
     clocks: Clocks = field(default_factory=Clocks)
+    safeguarding: tuple[str, ...] = ()
+    """Who alone hears of a case about staff."""
 
     @staticmethod
     def of_urls(urls: tuple[str, ...]) -> OnCall:
@@ -163,8 +165,12 @@ class OnCall:
 
     @property
     def fingerprint(self) -> str:
-        """Changes whenever somebody else would be told, somewhere else, or in another order."""
-        told = [(name, step.who, step.urls) for name in sorted(self.teams) for step in self.chain(name)]
+        """Changes whenever somebody else would be told, somewhere else, by another `when`, or in another order."""
+        told = [
+            (name, step.who, step.urls, *(() if step.when is When.ALWAYS else (step.when.value,)))
+            for name in sorted(self.teams)
+            for step in self.chain(name)
+        ]
         return hashlib.sha256(repr(told).encode()).hexdigest()
 
 

@@ -104,6 +104,17 @@ def test_a_claim_that_ran_out_leaves_the_case_free_and_unseen_with_the_next_step
     assert now.alert_status is AlertStatus.QUEUED
 
 
+def test_the_lead_is_told_again_of_a_case_about_staff_and_its_time_noted(scene: Scene) -> None:
+    case = scene.open_case(restricted=True)
+    scene.records.claim(case.id, "lead", scene.clock.now())
+    at = scene.clock.advance(minutes=60)
+
+    assert scene.records.move(only(scene), Move(urls=NEXT, unclaim=True), at) is True
+
+    assert [(alert.step, alert.url) for alert in scene.records.due_alerts(at, 10)] == [(0, NEXT[0])]
+    assert (only(scene).state, only(scene).told, only(scene).told_at) == (CaseState.OPEN, 0, at)
+
+
 def test_a_case_that_changed_meanwhile_is_not_moved(scene: Scene) -> None:
     case = scene.open_case()
     read = only(scene)

@@ -43,7 +43,7 @@ class MemoryChains(MemoryAlerts):
                 return False
             if move.unclaim:
                 now = self._change(replace(freed(now), state=CaseState.OPEN, clock_at=at), "chain", "unclaimed", at)
-            if move.step:
+            if move.urls:
                 self._steps[now.id] = (move.step, at)
                 self._page(now, Page(move.step, move.urls), at)
                 now = self._change(now, "chain", "escalated", at)

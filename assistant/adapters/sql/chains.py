@@ -53,12 +53,12 @@ class SqlChains(Part):
             changes: dict[str, object] = {}
             if move.unclaim:
                 changes |= FREE_AGAIN | {"state": CaseState.OPEN.value, "clock_at": at}
-            if move.step:
+            if move.urls:
                 changes |= {"step": move.step, "step_at": at}
                 add_page(connection, case.case_id, case.severity, Page(move.step, move.urls), at)
             if move.exhausted:
                 changes["exhausted_at"] = at
-            done = (("unclaimed", move.unclaim), ("escalated", move.step > 0), ("exhausted", move.exhausted))
+            done = (("unclaimed", move.unclaim), ("escalated", bool(move.urls)), ("exhausted", move.exhausted))
             for name in (name for name, is_so in done if is_so):
                 held.change(ACTOR, f"case_{name}", at, **changes)
             return True

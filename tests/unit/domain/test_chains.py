@@ -91,6 +91,32 @@ def test_neither_a_case_about_staff_nor_a_question_pages_the_team_but_their_clai
     assert moved(replace(quiet, state=CaseState.CLAIMED), timedelta(days=9)) == Move(unclaim=True)
 
 
+def test_of_a_case_about_staff_the_lead_alone_hears_again_once_in_every_clock_until_they_take_it() -> None:
+    lead = ("json://lead-for-safeguarding",)
+    oncall = replace(ONCALL, safeguarding=lead)
+    free = replace(FREE, restricted=True, told=0)
+    later = replace(free, told_at=START + 15 * MINUTE)
+
+    assert next_move(free, oncall, START + 14 * MINUTE) is None
+    assert next_move(free, oncall, START + 15 * MINUTE) == Move(urls=lead)
+    assert next_move(later, oncall, START + 29 * MINUTE) is None
+    assert next_move(later, oncall, START + 30 * MINUTE) == Move(urls=lead)
+
+
+def test_a_claim_of_a_case_about_staff_that_runs_out_tells_the_lead_again() -> None:
+    lead = ("json://lead-for-safeguarding",)
+    taken = replace(TAKEN, restricted=True, told=0)
+
+    assert next_move(taken, replace(ONCALL, safeguarding=lead), START + 14 * MINUTE) is None
+    assert next_move(taken, replace(ONCALL, safeguarding=lead), START + 15 * MINUTE) == Move(urls=lead, unclaim=True)
+
+
+def test_a_question_is_never_told_to_the_lead() -> None:
+    question = replace(FREE, severity=Severity.TEAM_QUESTION)
+
+    assert next_move(question, replace(ONCALL, safeguarding=("json://lead",)), START + timedelta(days=9)) is None
+
+
 def test_with_nobody_on_call_the_clock_ends_in_nobody_left() -> None:
     alone = replace(FREE, told=0, told_at=None)
 

@@ -103,4 +103,6 @@ def test_the_fingerprint_changes_with_whom_where_and_in_which_order() -> None:
     assert one.fingerprint == OnCall.of_urls(("json://a", "json://b")).fingerprint
     assert one.fingerprint != OnCall.of_urls(("json://b", "json://a")).fingerprint
     assert one.fingerprint != replace(one, fallback=LEAD).fingerprint
+    at_night = Team("default", (replace(one.teams["default"].steps[0], when=When.OUT_OF_HOURS),))
+    assert one.fingerprint != OnCall({"default": at_night}).fingerprint
     assert len(one.fingerprint) == 64
