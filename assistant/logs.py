@@ -20,8 +20,8 @@ from stamina.typing import RetryDetails
 from structlog.typing import EventDict, Processor, WrappedLogger
 
 SHOWN = frozenset(
-    {"advice", "case_id", "composer", "error", "level", "logger", "message_id", "ms", "place", "rail", "rails", "route"}
-    | {"stored", "table", "timestamp", "turn", "event"}
+    {"advice", "alert_id", "case_id", "composer", "error", "level", "logger", "message_id", "ms", "place", "rail"}
+    | {"rails", "route", "step", "stored", "table", "timestamp", "tries", "turn", "event"}
 )
 """What a line may hold besides its event."""
 LONGEST = 120

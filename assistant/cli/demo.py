@@ -11,11 +11,14 @@ import time
 import webbrowser
 from typing import Annotated
 
+import structlog
 import typer
 
 from assistant.cli.actor import acting
 from assistant.domain.errors import SettingsError
 from assistant.domain.people import Role
+
+_log = structlog.get_logger(__name__)
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 STOP_S = 10.0
@@ -92,7 +95,7 @@ def _watch(children: list[subprocess.Popen[bytes]]) -> int:
             return page.wait(timeout=WATCH_S)
         except subprocess.TimeoutExpired:
             if worker.poll() is not None:
-                sys.stderr.write(f"kap: the worker ended with {worker.returncode}; it is started again\n")
+                _log.error("worker_started_again", error=f"exit {worker.returncode}")
                 children[0] = worker = _worker()
 
 

@@ -37,11 +37,6 @@ class Done:
     silent: int = 0
     moved: int = 0
 
-    @property
-    def anything(self) -> bool:
-        """Whether there was anything to do."""
-        return any((self.delivered, self.failed, self.given_up, self.finished, self.silent, self.moved))
-
 
 class Duty:
     """Rounds of one program, named by its heartbeat."""

@@ -8,12 +8,16 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from datetime import timedelta
 
+import structlog
+
 from assistant.domain.cases import Alert, Severity
 from assistant.domain.oncall import OnCall
 from assistant.domain.people import DEFAULT_TEAM
 from assistant.escalation.backoff import Backoff
 from assistant.escalation.notice import body_of, title_of
 from assistant.ports import AlertRecords, AlertSender, Clock
+
+_log = structlog.get_logger(__name__)
 
 LEASE = timedelta(seconds=45)
 """How long a worker has for the alerts it took; longer than all of them can hang."""
@@ -66,13 +70,19 @@ class Alerting:
             if not wave:
                 break
             for alert, handed_over in self._send_all(wave):
-                now = self._clock.now()
+                now, tries = self._clock.now(), alert.attempts + 1
+                which = {"alert_id": alert.id, "case_id": alert.case_id, "step": alert.step, "tries": tries}
                 if handed_over:
                     self._records.alert_delivered(alert.id, now)
+                    _log.info("alert_delivered", **which)
                     delivered += 1
                     continue
-                next_due = self._backoff.next_due(alert.attempts + 1, now)
+                next_due = self._backoff.next_due(tries, now)
                 self._records.alert_failed(alert.id, next_due, now)
+                if next_due is None:
+                    _log.error("alert_given_up", **which)
+                else:
+                    _log.warning("alert_failed", **which)
                 failed, given_up = (failed, given_up + 1) if next_due is None else (failed + 1, given_up)
             alive()
         return Deliveries(delivered, failed, given_up)

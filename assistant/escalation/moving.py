@@ -24,7 +24,12 @@ def move_cases(records: ChainRecords, oncall: OnCall, clock: Clock) -> int:
         if move is None:
             continue
         try:
-            moved += records.move(case, move, now)
+            done = records.move(case, move, now)
         except NotAllowed:
             _log.warning("case_gone", case_id=case.case_id)
+            continue
+        moved += done
+        if done:
+            say = _log.warning if move.exhausted else _log.info
+            say("case_exhausted" if move.exhausted else "case_moved", case_id=case.case_id, step=move.step)
     return moved

@@ -12,8 +12,9 @@ import stamina
 import structlog
 
 from assistant import logs
+from assistant.conversation.duty import Duty
 from assistant.domain.people import Role
-from tests.fakes.stage import Stage
+from tests.fakes.stage import URL, Stage
 from tests.fakes.turn_rails import CRISIS, REQUESTS
 
 WORDS = "zebrafish lullaby"
@@ -150,3 +151,25 @@ def test_a_turn_that_goes_well_is_one_line_without_its_words(capsys: pytest.Capt
     assert WORDS not in repr(line)
     assert stage.patient.role is Role.PATIENT
     assert stage.patient.id not in repr(line)
+
+
+def test_what_became_of_an_alert_can_be_followed_from_the_message_by_the_ids_alone(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    stage = Stage(rails=(CRISIS, REQUESTS))
+    stage.say("I want to die")
+    stage.sender.refusing.add(URL)
+    duty = Duty(stage.engine)
+    duty.round()
+    stage.sender.refusing.clear()
+    stage.clock.advance(minutes=1)
+    duty.round()
+    stage.clock.advance(hours=2)
+    duty.round()
+
+    said = lines(capsys)
+
+    assert [line["event"] for line in said] == ["turn_done", "alert_failed", "alert_delivered", "case_exhausted"]
+    assert len({line["case_id"] for line in said}) == 1
+    assert (said[1]["tries"], said[2]["tries"], said[1]["alert_id"]) == (1, 2, said[2]["alert_id"])
+    assert all(URL not in repr(line) and "left_out" not in line for line in said)
