@@ -16,6 +16,7 @@ from assistant.domain.people import Person, Role
 from assistant.domain.sessions import Way
 from assistant.ui import current
 from assistant.ui.boundary import boundary
+from assistant.ui.clinician.banner import draw_banner
 from assistant.ui.clinician.bell import draw_bell
 from assistant.ui.escaping import plain
 from assistant.ui.help_lines import draw_help
@@ -85,6 +86,8 @@ def _draw_page(person: Person, regions: Callable[[], Mapping[str, Region]]) -> N
         with st.bottom:
             draw_help_button(current.language())
     _leave_when_over()  # before the page, because a page may stop before its end
+    if person.role in (Role.CLINICIAN, Role.ADMIN):
+        draw_banner(person.role)
     with boundary(regions, current.region_of(person).code):
         page.run()
 

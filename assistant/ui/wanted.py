@@ -10,15 +10,16 @@ from starlette.types import Scope
 
 WANTED = "kap_wanted"
 KEPT_S = 600
-_CASE = re.compile(r"/case\?case=[0-9a-f]{32}")
+_CASE = re.compile(r"/case\?(?:bell_sound=true&)?case=([0-9a-f]{32})(?:&bell_sound=true)?")
 """Nothing else is gone on to, so that no link from elsewhere chooses where a sign-in leads."""
 
 
 def remember(response: Response, scope: Scope) -> None:
     """Let the browser keep which case the request was for; any other page is not kept."""
     asked = f"{scope['path']}?{scope['query_string'].decode('latin-1')}"
-    if _CASE.fullmatch(asked):
-        response.set_cookie(WANTED, asked.rpartition("=")[2], max_age=KEPT_S, httponly=True, samesite="lax")
+    named = _CASE.fullmatch(asked)
+    if named:
+        response.set_cookie(WANTED, named[1], max_age=KEPT_S, httponly=True, samesite="lax")
 
 
 def wanted(request: Request) -> str:

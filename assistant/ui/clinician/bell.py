@@ -16,18 +16,19 @@ from assistant.ui.clinician.access import is_lead
 EVERY_S = 5
 RATE = 16_000
 SOUND = "bell_sound"
+_WAS = "bell_sound_was"
+_UNHEARD = "bell_unheard"
 _KNOWN = "bell_known"
 _RINGS = "bell_rings"
 _NEW = "A new imminent case waits."
+_AGAIN = (
+    "The page was loaded again. If you heard no ring just now, your browser keeps quiet until you click on the page."
+)
 
 
 @st.fragment(run_every=EVERY_S)
 def draw_bell(title: str) -> None:
-    """Count the imminent cases nobody has in the title of the browser's tab; a new one is told on the page and rung.
-
-    A browser plays no sound before somebody has clicked on the page: so the sound is switched on with a click, which
-    plays it once.
-    """
+    """Count the imminent cases nobody has in the title of the browser's tab; a new one is told on the page and rung."""
     with suppress(RecordsUnavailable):  # the page below says so
         clinician, engine = current.require(Role.CLINICIAN), current.engine()
         waiting = engine.records().waiting(clinician.teams, restricted=is_lead(clinician, engine.clinic))
@@ -36,11 +37,35 @@ def draw_bell(title: str) -> None:
         new = _is_new(waiting)
         if new:
             st.toast(_NEW, icon=":material/notification_important:", duration="infinite")
-        sounds, sounded = st.toggle("Ring for a new imminent case", key=SOUND), st.session_state.get(f"{SOUND}_was")
-        st.session_state[f"{SOUND}_was"] = sounds
-        if sounds and (new or not sounded):
-            st.session_state[_RINGS] = st.session_state.get(_RINGS, 0) + 1
-            st.audio(_tone(st.session_state[_RINGS]), sample_rate=RATE, autoplay=True, alt=_NEW)
+        _draw_sound(new=new)
+
+
+def _draw_sound(*, new: bool) -> None:
+    """Ring when the bell is switched on, and for a new case.
+
+    A browser plays no sound before somebody has clicked on the page: so the bell is switched on with a click, which
+    rings once. The page's address keeps it on when the page is loaded again; then there was no click yet, which the
+    page says until somebody has tried it.
+    """
+    sounds, was = st.toggle("Ring for a new imminent case", key=SOUND, bind="query-params"), st.session_state.get(_WAS)
+    st.session_state[_WAS] = sounds
+    if not sounds:
+        st.session_state[_UNHEARD] = False
+        return
+    if was is None:
+        st.session_state[_UNHEARD] = True
+    if st.session_state.get(_UNHEARD):
+        st.caption(_AGAIN)
+        st.button("Ring once", key="bell_try", icon=":material/volume_up:", on_click=_ring_once)
+    if new or not was:
+        st.session_state[_RINGS] = st.session_state.get(_RINGS, 0) + 1
+        st.audio(_tone(st.session_state[_RINGS]), sample_rate=RATE, autoplay=True, alt=_NEW)
+
+
+def _ring_once() -> None:
+    """Ring as if the bell had just been switched on: now there was a click."""
+    current.require(Role.CLINICIAN)
+    st.session_state[_UNHEARD] = st.session_state[_WAS] = False
 
 
 def _is_new(waiting: Waiting) -> bool:

@@ -7,7 +7,6 @@ from assistant.ui import current
 from assistant.ui.boundary import boundary
 from assistant.ui.clinician.access import is_lead, may_open
 from assistant.ui.clinician.acting import draw_said
-from assistant.ui.clinician.banner import draw_banner
 from assistant.ui.clinician.filters import Show, draw_filters, view_of
 from assistant.ui.clinician.row import draw_row
 from assistant.ui.reading import note_reading
@@ -37,7 +36,6 @@ def draw_cases() -> None:
     clinician, engine = current.require(Role.CLINICIAN), current.engine()
     records, now = engine.records(), engine.clock.now()
     waiting = records.waiting(clinician.teams, restricted=is_lead(clinician, engine.clinic))
-    draw_banner(engine, now)
     draw_said()
     found = records.queue(view_of(show, severities, teams, clinician, engine.clinic, now))
     cases = [case for case in found.cases if may_open(case, clinician, engine.clinic)]
