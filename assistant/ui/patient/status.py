@@ -25,8 +25,12 @@ _ICONS = {
 
 
 def draw_alert_status(person: Person, thread: Thread, language: str, already_said: str = "") -> None:
-    """One line while a case about danger stands and the last reply does not say the same already."""
-    if _alerted(person) is not None:
+    """One line while a case about danger stands and the last reply does not say the same already.
+
+    A case that nobody was told of yet has no line, but is looked at again and again: somebody may open it, or its
+    clock may run out, while the page stands there.
+    """
+    if _standing(person) is not None:
         _live_status(thread, language, already_said)
 
 
@@ -49,8 +53,8 @@ def _live_coverage(language: str) -> None:
 
 
 def _draw_status(person: Person, thread: Thread, language: str, already_said: str) -> None:
-    case = _alerted(person)
-    if case is None:
+    case = _standing(person)
+    if case is None or (case.alert_status is AlertStatus.NONE and case.state.is_free):
         return
     engine = current.engine()
     joined = {message_id for message_id, _ in case.signals}
@@ -73,13 +77,9 @@ def _draw_coverage(person: Person, language: str) -> None:
     st.info(said, icon=":material/schedule:")
 
 
-def _alerted(person: Person) -> Case | None:
-    """The standing case whose alert has a state worth telling; None also while the records do not answer."""
+def _standing(person: Person) -> Case | None:
+    """The standing case about danger; None also while the records do not answer."""
     try:
-        case = current.engine().records().open_case_of(person.id)
+        return current.engine().records().open_case_of(person.id)
     except RecordsUnavailable:
         return None
-    if case is None:
-        return None
-    quiet = case.alert_status is AlertStatus.NONE and case.state.is_free
-    return None if quiet else case
