@@ -46,3 +46,21 @@ def test_every_open_page_counts_a_new_imminent_case_in_its_title_and_rings(
         clinician.page.get_by_label("Why answers may go on (needed)").fill("A film title.")
         click(clinician.page.get_by_role("button", name="Resolve"))
         expect(clinician.page.get_by_text("Nothing waits for you.")).to_be_visible(timeout=WAIT_MS)
+
+
+def test_after_a_reload_the_bell_is_on_and_one_click_makes_it_heard_again(chromium: Browser, server: str) -> None:
+    with visit(chromium, server, phone=False) as clinician:
+        page = clinician.page
+        page.add_init_script(LISTEN)
+        clinician.enter("clinician")
+        click(page.get_by_text(RINGS))
+        _until_it_rang(page, 1)
+
+        page.reload()
+
+        expect(page.get_by_text("The page was loaded again.")).to_be_visible(timeout=WAIT_MS)
+        expect(page.get_by_role("switch", name=RINGS)).to_be_checked(timeout=WAIT_MS)
+        before = page.evaluate("window.rung")
+        click(page.get_by_role("button", name="Ring once"))
+        _until_it_rang(page, before + 1)
+        expect(page.get_by_text("The page was loaded again.")).to_be_hidden(timeout=WAIT_MS)
