@@ -10,7 +10,7 @@ from starlette.types import Scope
 
 WANTED = "kap_wanted"
 KEPT_S = 600
-_CASE = re.compile(r"/case\?(?:bell_sound=true&)?case=([0-9a-f]{32})(?:&bell_sound=true)?")
+_CASE = re.compile(r"/case\?(?:bell=on&)?case=([0-9a-f]{32})(?:&bell=on)?")
 """Nothing else is gone on to, so that no link from elsewhere chooses where a sign-in leads."""
 
 

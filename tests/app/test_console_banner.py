@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from assistant.conversation.duty import WORKER
+from assistant.domain.cases import Outcome
 from assistant.domain.people import Role
 from tests.app.house import CRISIS, ROOT, House, keys_of
 
@@ -84,13 +85,35 @@ def test_the_bell_is_off_until_it_is_switched_on_and_then_rings_at_once(house: H
 
     assert (len(quiet), len(page.get("audio"))) == (0, 1)
     assert "bell_try" not in keys_of(page)
+    assert dict(page.query_params) == {"bell": "on"}
+    page.toggle(key="bell_sound").set_value(False).run()
+    assert not page.query_params
+
+
+def test_with_the_bell_on_a_resolved_case_leads_back_to_the_queue(house: House) -> None:
+    house.sign_in(Role.PATIENT)
+    house.ask(CRISIS)
+    (case,) = house.records.cases()
+    house.sign_in(Role.CLINICIAN)
+    house.open()
+    page = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=30)
+    page.query_params["case"], page.query_params["bell"] = case.id, "on"
+    page.run()
+    page.switch_page("assistant/ui/clinician/case.py").run()
+    page.radio(key=f"outcome_{case.id}").set_value(Outcome.FALSE_ALARM)
+    page.text_area(key=f"note_{case.id}").set_value("A film.")
+
+    page.button(key=f"reviewed_{case.id}").click().run()
+
+    assert not page.error
+    assert page.title[0].value == "Queue"
 
 
 def test_after_a_reload_the_bell_is_still_on_and_says_that_it_must_be_tried(house: House) -> None:
     house.sign_in(Role.CLINICIAN)
     house.open()
     page = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=30)
-    page.query_params["bell_sound"] = "true"
+    page.query_params["bell"] = "on"
     page.run()
     said = [caption.value for caption in page.sidebar.caption]
 

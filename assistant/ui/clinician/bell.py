@@ -16,6 +16,8 @@ from assistant.ui.clinician.access import is_lead
 EVERY_S = 5
 RATE = 16_000
 SOUND = "bell_sound"
+ADDRESS = "bell"
+"""What the page's address says while the bell is on: `bell=on`."""
 _WAS = "bell_sound_was"
 _UNHEARD = "bell_unheard"
 _KNOWN = "bell_known"
@@ -45,10 +47,17 @@ def _draw_sound(*, new: bool) -> None:
 
     A browser plays no sound before somebody has clicked on the page: so the bell is switched on with a click, which
     rings once. The page's address keeps it on when the page is loaded again; then there was no click yet, which the
-    page says until somebody has tried it.
+    page says until somebody has tried it. (A toggle with `bind="query-params"` makes `st.switch_page` fail.)
     """
-    sounds, was = st.toggle("Ring for a new imminent case", key=SOUND, bind="query-params"), st.session_state.get(_WAS)
-    st.session_state[_WAS] = sounds
+    was = st.session_state.get(_WAS)
+    if was is None:
+        st.session_state[SOUND] = st.query_params.get(ADDRESS) == "on"
+    sounds = st.session_state[_WAS] = st.toggle("Ring for a new imminent case", key=SOUND)
+    if sounds != (ADDRESS in st.query_params):
+        if sounds:
+            st.query_params[ADDRESS] = "on"
+        else:
+            del st.query_params[ADDRESS]
     if not sounds:
         st.session_state[_UNHEARD] = False
         return

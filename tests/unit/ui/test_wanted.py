@@ -31,7 +31,7 @@ def test_a_clinician_who_signs_in_by_the_link_of_an_alert_is_led_to_its_case(fro
     assert _led(_ada(front), LINK) == LINK
 
 
-@pytest.mark.parametrize("link", [f"{LINK}&bell_sound=true", f"/case?bell_sound=true&case={CASE}"])
+@pytest.mark.parametrize("link", [f"{LINK}&bell=on", f"/case?bell=on&case={CASE}"])
 def test_whoever_was_signed_out_on_a_case_with_the_bell_on_comes_back_to_the_case(front: Front, link: str) -> None:
     assert _led(_ada(front), link) == LINK
 
@@ -43,7 +43,7 @@ def test_whoever_was_signed_out_on_a_case_with_the_bell_on_comes_back_to_the_cas
         "/queue",
         "/case",
         f"{LINK}&more=1",
-        f"{LINK}&bell_sound=//evil",
+        f"{LINK}&bell=//evil",
         "/case?case=//evil.example",
         "/auth/logout",
         f"/x{LINK}",
