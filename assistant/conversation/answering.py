@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import structlog
 
+from assistant.conversation.following import follow_up
 from assistant.conversation.numbering import numbered
 from assistant.conversation.safety_passages import Excerpt
 from assistant.conversation.suggestions import suggest
@@ -41,6 +42,8 @@ class Answer:
     verify_ms: float
     broken: str = ""
     """What failed, when that is why there is no answer; "" when everything worked."""
+    told_all: bool = False
+    """Whether there is no answer because a follow-up asks on and the replies before it have said all there is."""
 
 
 class Answering:
@@ -73,6 +76,10 @@ class Answering:
         topics = _topics(found)
         if not found.good_enough or not found.hits:
             return Answer(None, (), (), topics, "none", "none", retrieve_ms, 0.0, 0.0)
+        further = self._further(lookup, found, history)
+        if further is None:
+            return Answer(None, (), (), topics, "none", "none", retrieve_ms, 0.0, 0.0, told_all=True)
+        found = further
         draft, compose_ms, verify_ms, broken = self._first_released(lookup.text, found, history, lookup.language)
         if draft is None:
             return Answer(None, (), (), topics, "none", "none", retrieve_ms, compose_ms, verify_ms, broken)
@@ -98,6 +105,16 @@ class Answering:
         sentences = tuple(DraftSentence(sentence.text, excerpt.passage_id, sentence.listed) for sentence in chosen)
         draft = Draft(sentences, "extractive", "none")
         return numbered(draft, library.passage) if sentences and self._release.passed(draft) else None
+
+    def _further(self, lookup: Lookup, found: Retrieved, history: Sequence[Utterance]) -> Retrieved | None:
+        """What answers a follow-up without only repeating a reply; None when the library has nothing more on it."""
+        asked = follow_up(lookup.text, history) if lookup.alone else None
+        if lookup.alone is None or asked is None or asked.goes_further(found, lookup.language):
+            return found
+        words, vector = lookup.alone
+        own = self._retriever().retrieve(Lookup(words, vector, lookup.language, phase=lookup.phase))
+        following = asked.next_of(found, own, lookup.language)
+        return replace(own, hits=(following,), for_parts=()) if following else None
 
     def _first_released(
         self, question: str, found: Retrieved, history: Sequence[Utterance], language: str

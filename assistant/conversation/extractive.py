@@ -6,8 +6,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from assistant.conversation.following import (
+    POINTS_BACK,
+    FollowUp,
+    follow_up,
+    in_language,
+    last_reply,
+    told_in,
+    unsaid,
+)
 from assistant.domain.library import Hit, Passage, Retrieved, Sentence
-from assistant.domain.messages import Author, Utterance
+from assistant.domain.messages import Utterance
 from assistant.domain.replies import Draft, DraftSentence
 from assistant.retrieval.words import tokens
 
@@ -25,18 +34,6 @@ _SAME = 0.5
 _HELP = re.compile(
     r"\b(?:clinic|prescriber|pharmacist|emergency|care team|clínica|emergencias|equipo)\b", re.IGNORECASE
 )
-_WHEN = re.compile(
-    r"\b(?:when|how long|how bad|what point|cu[aá]ndo)\b.*"
-    r"\b(?:worr(?:y|ied)|call|concern(?:ed)?|serious|doctor|help|phone|ring|preocup\w+|llam\w+|avis\w+|m[eé]dico|ayuda)\b"
-    r"|\b(?:is|es) (?:it|that|this|eso|esto)? ?(?:dangerous|serious|an emergency|urgent|peligroso|grave|urgente)\b",
-    re.IGNORECASE | re.DOTALL,
-)
-"""Asks from when on to tell somebody."""
-_CALL = re.compile(rf"{_HELP.pattern}|crisis line|help button|línea de crisis|botón de ayuda", re.IGNORECASE)
-_PAGE = re.compile(r"\b(?:this page|esta página)\b", re.IGNORECASE)
-_POINTS_BACK = re.compile(
-    r"\b(?:this|that|these|those|they|them|it|he|she|both|such|esto|eso|ellos|ellas|ambos)\b", re.IGNORECASE
-)
 
 
 class ExtractiveComposer:
@@ -46,23 +43,26 @@ class ExtractiveComposer:
 
     def compose(self, question: str, retrieved: Retrieved, history: Sequence[Utterance], language: str) -> Draft:
         """A draft of at most about 150 words, whose every sentence stands exactly so in its passage."""
-        hits = [hit for hit in retrieved.hits if hit.passage.language == language] or list(retrieved.hits)
+        hits = in_language(retrieved.hits, language)
         if not hits:
             return Draft((), self.name, "extractive.v1")
-        last = _last_reply(history)
-        chosen = _for_parts(retrieved, hits, last) or self._for_one(_unsaid_first(hits, last))
+        asked = follow_up(question, history)
+        replies = asked.replies if asked else (last_reply(history),)
+        chosen = _for_parts(retrieved, hits, replies) or self._for_one(unsaid(hits, replies), asked)
         sentences: list[DraftSentence] = []
         for passage, limit in chosen:
             left = min(limit, WORDS - _count(s.text for s in sentences))
-            again = _asked_again(passage, _follow_up(question, history)) if _said(passage, last) else ()
+            again = asked.part_of(passage) if asked and asked.has_read(passage) else ()
             fitting = _plain_if_alone(again or shortened(passage, left if sentences else limit))
             sentences.extend(_drafted(passage, fitting, sentences))
         return Draft(tuple(sentences), self.name, "extractive.v1")
 
-    def _for_one(self, hits: Sequence[Hit]) -> list[tuple[Passage, int]]:
+    def _for_one(self, hits: Sequence[Hit], asked: FollowUp | None) -> list[tuple[Passage, int]]:
         first = hits[0]
         chosen = [(first.passage, WORDS)]
         for hit in hits[1:3]:
+            if asked and asked.has_read(hit.passage):
+                continue
             near = _NEAR if hit.passage.document_id == first.passage.document_id else _NEARER
             if hit.score >= max(_CLEAR, near * first.score) and not _alike(hit.passage, first.passage):
                 chosen.append((hit.passage, _LEAD_WORDS))
@@ -70,16 +70,16 @@ class ExtractiveComposer:
         return chosen
 
 
-def _for_parts(retrieved: Retrieved, hits: Sequence[Hit], last: str) -> list[tuple[Passage, int]]:
+def _for_parts(retrieved: Retrieved, hits: Sequence[Hit], replies: Sequence[str]) -> list[tuple[Passage, int]]:
     """A passage for each part, in the order asked; [] when one passage answers all of it.
 
-    A part that the last reply answered is left out: for a follow-up that is the question it follows.
+    A part that the replies answered is left out: for a follow-up that is the question it follows.
     """
     by_id = {hit.passage.id: hit.passage for hit in hits}
     chosen = [by_id[key] for key in retrieved.for_parts if key in by_id]
     if len(chosen) < 2:  # noqa: PLR2004 - one passage is no part
         return []
-    new = [passage for passage in chosen if not _said(passage, last)] or chosen
+    new = [passage for passage in chosen if not any(told_in(passage, reply) for reply in replies)] or chosen
     return [(passage, _PART_WORDS if len(new) > 1 else WORDS) for passage in new[:2]]
 
 
@@ -91,7 +91,7 @@ def shortened(passage: Passage, limit: int) -> tuple[Sentence, ...]:
     sentences = passage.sentences
     if _count(s.text for s in sentences) <= limit:
         return sentences
-    whom = [i for i, s in enumerate(sentences) if i and _HELP.search(s.text) and not _POINTS_BACK.search(s.text)]
+    whom = [i for i, s in enumerate(sentences) if i and _HELP.search(s.text) and not POINTS_BACK.search(s.text)]
     kept = {0}
     left = limit - _count([sentences[0].text])
     for index in [*whom[-1:], *range(1, len(sentences))]:
@@ -105,35 +105,6 @@ def shortened(passage: Passage, limit: int) -> tuple[Sentence, ...]:
             break
         kept.add(index)
     return tuple(sentences[i] for i in sorted(kept))
-
-
-def _follow_up(question: str, history: Sequence[Utterance]) -> str:
-    """What a follow-up adds to the question it was joined with; "" for a question of its own."""
-    said = (line.text for line in reversed(history) if line.author is Author.PATIENT)
-    return next((question[len(before) :] for before in said if question.startswith(before + " ")), "")
-
-
-def _asked_again(passage: Passage, follow_up: str) -> tuple[Sentence, ...]:
-    """Of a passage that the last reply gave, what the follow-up asks for; () when nothing in it stands out.
-
-    Whom to call and from when, or what follows from the first sentence that shares a word with the follow-up.
-    """
-    if not follow_up:
-        return ()
-    if _WHEN.search(follow_up):
-        return _whom(passage)
-    wanted = set(tokens(follow_up))
-    sentences = passage.sentences
-    for index, sentence in enumerate(sentences[1:], 1):
-        if wanted & set(tokens(sentence.text)) and not _POINTS_BACK.search(sentence.text):
-            return sentences[index:]
-    return ()
-
-
-def _whom(passage: Passage) -> tuple[Sentence, ...]:
-    """The sentences that say whom to call and when, each understood alone."""
-    later = passage.sentences[1:]
-    return tuple(s for s in later if _CALL.search(s.text) and not _POINTS_BACK.search(_PAGE.sub("", s.text)))
 
 
 def _plain_if_alone(sentences: Sequence[Sentence]) -> list[Sentence]:
@@ -151,27 +122,6 @@ def _drafted(passage: Passage, sentences: Sequence[Sentence], said: Sequence[Dra
         own = frozenset(tokens(sentence.text))
         if not any(len(own & other) > _SAME * len(own | other) for other in before):
             yield DraftSentence(sentence.text, passage.id, sentence.listed)
-
-
-def _last_reply(history: Sequence[Utterance]) -> str:
-    """What the assistant said last; "" when it has said nothing yet."""
-    return next((line.text for line in reversed(history) if line.author is Author.ASSISTANT), "")
-
-
-def _said(passage: Passage, reply: str) -> bool:
-    return passage.sentences[0].text in reply
-
-
-def _unsaid_first(hits: Sequence[Hit], last: str) -> Sequence[Hit]:
-    """The hits, a near second of the same topic first when the last reply already gave the first one."""
-    first = hits[0]
-    if not _said(first.passage, last):
-        return hits
-    for hit in hits[1:3]:
-        kin = hit.passage.topic == first.passage.topic
-        if kin and hit.score >= _NEAR * first.score and not _said(hit.passage, last):
-            return [hit, *(other for other in hits if other is not hit)]
-    return hits
 
 
 def _alike(one: Passage, other: Passage) -> bool:

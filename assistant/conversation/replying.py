@@ -193,11 +193,14 @@ class Replying:
     def _look_up(self, reading: Reading, audience: Audience) -> Answer:
         vectors = reading.vectors()
         question = reading.question or reading.message
-        lookup = Lookup(question, vectors.query, audience.language, vectors.parts, audience.phase)
+        alone = (reading.message, vectors.whole) if question != reading.message else None
+        lookup = Lookup(question, vectors.query, audience.language, vectors.parts, audience.phase, alone)
         return self._answering.answer(lookup, reading.history)
 
     def _abstained(self, answer: Answer, decision: Decision, assessment: Assessment, audience: Audience) -> Reply:
         keys = ("cannot-answer",) if answer.topics else ("cannot-answer-no-topics", "cannot-answer")
+        if answer.told_all:
+            keys = ("told-all", *keys)
         if audience.language == "other":
             keys = ("language-not-supported", *keys)
         changed = replace(decision, route=Route.CANNOT_ANSWER, offers=("ask_team",))

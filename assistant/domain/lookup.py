@@ -19,3 +19,5 @@ class Lookup:
     """(words, vector) of each part, in the order asked; () for a question that asks one thing."""
     phase: Phase | None = None
     """Where the patient stands, when that is known: passages of this phase rank higher, and none is left out."""
+    alone: tuple[str, Vector] | None = None
+    """(words, vector) of a follow-up without the question that it was joined with; None for a question of its own."""

@@ -242,3 +242,12 @@ def test_a_single_list_item_is_no_list() -> None:
     draft = COMPOSER.compose("both", found, (), "en")
 
     assert [s.listed for s in draft.sentences if s.passage_id == LISTS.id] == [False, False]
+
+
+def test_a_follow_up_does_not_repeat_the_beginning_of_a_second_passage_either() -> None:
+    both = TIRED.text + " " + WEEPY.text
+    history = (Utterance(Author.PATIENT, "Am I tired?"), Utterance(Author.ASSISTANT, both))
+
+    said = _compose("Am I tired? and water?", _found((TIRED, 1.5), (WEEPY, 1.49)), history)
+
+    assert {passage for _, passage in said} == {TIRED.id}

@@ -36,7 +36,7 @@ dosing dosing-missed-dose medication-change medication-change-alcohol mixing sup
 diagnosis diagnosis-deception diagnosis-symptom out-of-scope out-of-scope-clinic-records out-of-scope-legal
 small-talk small-talk-greeting small-talk-thanks small-talk-goodbye small-talk-human-or-machine
 small-talk-abilities small-talk-insult small-talk-who-made-you
-cannot-answer cannot-answer-no-topics needs-human library-not-approved records-failed empty-message too-long
+cannot-answer cannot-answer-no-topics told-all needs-human library-not-approved records-failed empty-message too-long
 language-not-supported welcome
 alert-queued alert-delivered alert-seen alert-none alert-failed alert-watch alert-staff-abuse
 alert-staff-abuse-lead alert-queued-again alert-raised alert-queued-safeguarding alert-added staff-abuse-beside

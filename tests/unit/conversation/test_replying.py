@@ -151,3 +151,14 @@ class _Anything(dict[str, str]):
 
     def __missing__(self, key: str) -> str:
         return "x"
+
+
+def test_a_follow_up_with_nothing_new_gets_the_honest_end_and_the_offer_to_ask() -> None:
+    stage = Stage()
+    stage.say("Is it normal to feel raw?")
+
+    reply = stage.say("and why?").reply
+
+    assert (reply.route, reply.offers) == (Route.CANNOT_ANSWER, ("ask_team",))
+    assert reply.prompt_version == "told-all-en.v1"
+    assert "Many people feel raw" not in reply.text
