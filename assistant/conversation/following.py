@@ -27,6 +27,27 @@ _CALL = re.compile(
     r"|crisis line|help button|línea de crisis|botón de ayuda",
     re.IGNORECASE,
 )
+_HOW_LONG = re.compile(
+    r"\b(?:how long|how many (?:minutes|hours|days|weeks)|cu[aá]nto (?:tiempo|dura))\b", re.IGNORECASE
+)
+_A_WHILE = re.compile(
+    r"\b(?:seconds?|minutes?|hours?|days?|weeks?|months?|segundos?|minutos?|horas?|d[ií]as?|semanas?|mes(?:es)?)\b",
+    re.IGNORECASE,
+)
+_DOES_IT_WORK = re.compile(
+    r"\b(?:(?:does|do|will|did) (?:it|this|that|they) (?:\w+ )?(?:work|help)|is it (?:proven|true)"
+    r"|funciona|sirve|ayuda)\b",
+    re.IGNORECASE,
+)
+_TESTED = re.compile(
+    r"\b(?:trials?|stud(?:y|ies)|tested|review|research|evidence|ensayos?|estudios?|prueba|investigaci[oó]n)\b",
+    re.IGNORECASE,
+)
+_LEANS = re.compile(
+    r"^\W*(?:\w+ )?(?:it|he|she|this|that|esto|eso)\b|\b(?:they|them|these|those|both|such|ellos|ellas)\b",
+    re.IGNORECASE,
+)
+"""Cannot be understood without the sentence before it."""
 _PAGE = re.compile(r"\b(?:this page|esta página)\b", re.IGNORECASE)
 POINTS_BACK = re.compile(
     r"\b(?:this|that|these|those|they|them|it|he|she|both|such|esto|eso|ellos|ellas|ambos)\b", re.IGNORECASE
@@ -49,8 +70,9 @@ class FollowUp:
     def part_of(self, passage: Passage) -> tuple[Sentence, ...]:
         """Of a passage that was read, what the follow-up asks for; () when nothing in it stands out.
 
-        Whom to call and from when, or what follows from the first sentence that shares a word with the follow-up. What
-        the last reply gave as such a part is not given again.
+        Whom to call and from when, what names a while or a study for "how long" and "does it work", or what follows
+        from the first sentence that shares a word with the follow-up. What the last reply gave as such a part is not
+        given again.
         """
         part = self._standing_out(passage)
         last = self.replies[-1] if self.replies else ""
@@ -86,6 +108,9 @@ class FollowUp:
     def _standing_out(self, passage: Passage) -> tuple[Sentence, ...]:
         if _WHEN.search(self.words):
             return _whom(passage)
+        for asks, tells in ((_HOW_LONG, _A_WHILE), (_DOES_IT_WORK, _TESTED)):
+            if asks.search(self.words):
+                return tuple(s for s in passage.sentences if tells.search(s.text) and not _LEANS.search(s.text))
         wanted = set(tokens(self.words))
         sentences = passage.sentences
         for index, sentence in enumerate(sentences[1:], 1):
@@ -95,11 +120,13 @@ class FollowUp:
 
 
 def follow_up(question: str, history: Sequence[Utterance]) -> FollowUp | None:
-    """What a question that was joined with an earlier one adds to it; None for a question of its own."""
+    """What a question that was joined with an earlier one adds to it; None for a question of its own or asked again."""
     for place in range(len(history) - 1, -1, -1):
         line = history[place]
         before = f"{line.text[:_KEPT]} "
         if line.author is Author.PATIENT and question.startswith(before):
+            if question[len(before) :] == line.text:
+                return None
             replies = tuple(later.text for later in history[place:] if later.author is Author.ASSISTANT)
             return FollowUp(question[len(before) :], replies)
     return None

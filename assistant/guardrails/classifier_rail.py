@@ -9,6 +9,7 @@ from assistant.domain.reading import Piece, Reading
 from assistant.domain.risk import Concern, Signal, Subject, Tier
 from assistant.domain.routes import Route
 from assistant.domain.scoring import PieceScores, Thresholds
+from assistant.guardrails.asking.lookalikes import looks_like
 from assistant.guardrails.hints import ASKS_NOTHING, hinted
 from assistant.guardrails.pieces import pieces_of, wordings
 from assistant.guardrails.recalled import Recalled
@@ -60,11 +61,17 @@ class ClassifierRail:
         """The refusal that fits best what one piece of the message asks for, where one is likely enough.
 
         Never of earlier messages: what was refused before is no part of the next question.
+        Nor what only looks like a request: how often to do "it" of a practice, or a drink without alcohol.
         """
         likely: list[tuple[float, Route, Piece]] = []
+        other = looks_like(reading)
         for number, (piece, scores) in enumerate(zip(pieces, scored[: len(pieces)], strict=True)):
             least = thresholds.request_runs if number else thresholds.requests
-            likely += [(p, request, piece) for request, p in scores.requests.items() if p >= least[request]]
+            likely += [
+                (p, request, piece)
+                for request, p in scores.requests.items()
+                if p >= least[request] and request not in other
+            ]
         if not likely:
             return self._dismissed(reading, pieces[0], scored[: len(pieces)], thresholds.hint)
         score, request, piece = max(likely, key=lambda each: each[0])

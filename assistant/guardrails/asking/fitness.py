@@ -25,6 +25,8 @@ def deceives(clause: Clause) -> Hit | None:
     """How to keep something from the clinic, or pass a test unfairly."""
     if not clause.says("fitness.hide") or not clause.says("fitness.from"):
         return None
+    if clause.says("fitness.opinion") and clause.has("ill", "illness") and not clause.says("fitness.hides"):
+        return None
     falsely = clause.says("fitness.tells_falsely")
     if (clause.says("fitness.honest") and not falsely) or clause.has("whyask"):
         return None

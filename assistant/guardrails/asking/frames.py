@@ -24,7 +24,7 @@ def is_about_rules(clause: Clause) -> bool:
 
 
 def _is_about_rules(clause: Clause) -> bool:
-    if _asks_what_it_is(clause):
+    if _asks_what_it_is(clause) or clause.says("mixtures.alcohol_free"):
         return True
     telling = (
         clause.has("whodecides", "whyask", "infoframe") or clause.says("frames.informs") or clause.says("frames.who")

@@ -15,6 +15,7 @@ from assistant.guardrails.asking.foreign import foreign_dose
 from assistant.guardrails.asking.framed_rail import framed
 from assistant.guardrails.asking.frames import asks_of_a_topic, is_about_rules, is_ordinary, is_told
 from assistant.guardrails.asking.leaning import load_leaning
+from assistant.guardrails.asking.lookalikes import asks_of_a_practice
 from assistant.guardrails.asking.phrases import load_phrases
 from assistant.guardrails.asking.rulings import Found, ruled
 from assistant.guardrails.asking.words import load_words
@@ -43,6 +44,8 @@ class AskingRail:
 
     def read(self, reading: Reading) -> tuple[Signal, ...]:
         """At most one signal for each kind of request; () for an ordinary question."""
+        if asks_of_a_practice(reading.normal.text, reading.earlier_patient_texts):
+            return ()
         named = any(_names(u.text) for u in reading.history[-_LOOKED_BACK:])
         found = _asked(clauses_in(reading.normal, named=named), len(reading.normal.text[:LONGEST]))
         found = found or self._followed(reading, named)

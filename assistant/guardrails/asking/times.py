@@ -123,11 +123,17 @@ def _again_after(clause: Clause, slot: int) -> int:
 
 
 def _joins(clause: Clause, slot: int) -> bool:
-    """Whether "when" joins two sentences and asks nothing ("a toast when everyone has champagne")."""
+    """Whether "when" joins two sentences and asks nothing ("a toast when everyone has champagne").
+
+    Nor does it in a sentence that asks something else ("what if nothing happens when I do it").
+    """
     if slot <= _FIRST or clause.parts[slot].text not in ("when", "cuando"):
         return False
     after = clause.parts[slot + 1 : slot + 3]
-    asks = any(part.has("may") or part.text in listed("times.asks_when") for part in after)
+    leave = any(part.has("may") for part in after)
+    if clause.says("times.asks_else") and not leave:
+        return bool(after)
+    asks = leave or any(part.text in listed("times.asks_when") for part in after)
     return bool(after) and not asks
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from assistant.conversation.answering import Answer, Answering
 from assistant.conversation.following import follow_up
-from assistant.domain.library import Hit, Passage, Retrieved
+from assistant.domain.library import Hit, Passage, Retrieved, Sentence
 from assistant.domain.lookup import Lookup
 from assistant.domain.messages import Author, Utterance
 from assistant.guardrails.release import Release
@@ -66,8 +66,8 @@ def test_a_follow_up_gets_what_its_own_words_find_on_the_same_topic() -> None:
 
 @pytest.mark.parametrize(
     "found",
-    [_only(replace(REST, topic="another")), _only(REST, good_enough=False), _only(replace(REST, language="es"), good_enough=False)],
-)  # fmt: skip
+    [_only(replace(REST, topic="another")), _only(REST, good_enough=False)],
+)
 def test_a_passage_on_something_else_or_a_poor_one_is_no_answer_to_a_follow_up(found: Retrieved) -> None:
     assert _asked_on("can I drink water", _said(ASKED, RAW.text), ByWords(can_I_drink_water=found)).told_all
 
@@ -77,9 +77,7 @@ def test_a_passage_that_shares_no_word_with_the_follow_up_is_no_answer_to_it() -
 
 
 def test_a_question_of_its_own_is_answered_although_the_answer_was_just_given() -> None:
-    answering = Answering(
-        ByWords, lambda: (QuotingComposer(),), Release((ScriptedOutputRail(),), 0.3), lambda: LIBRARY
-    )
+    answering = Answering(ByWords, lambda: (QuotingComposer(),), Release((ScriptedOutputRail(),), 0.3), lambda: LIBRARY)
 
     answer = answering.answer(Lookup(f"{ASKED} I do", (1.0,), "en"), _said(ASKED, RAW.text))
 
@@ -99,3 +97,37 @@ def test_what_the_passage_says_of_the_new_word_is_given_once() -> None:
 
 def test_a_question_that_was_not_asked_before_follows_nothing() -> None:
     assert follow_up("How long is a session?", _said(ASKED, RAW.text)) is None
+
+
+BREATH = replace(
+    RAW,
+    sentences=tuple(
+        Sentence(text)
+        for text in (
+            "Breathe in gently and out slowly.",
+            "Go on for about a minute, and then see how you feel.",
+            "Small trials suggest that slow breathing can help.",
+            "They lasted a week.",
+            "Stop if you feel dizzy.",
+        )
+    ),
+)
+
+
+@pytest.mark.parametrize(("words", "place"), [("for how long", 1), ("does it really work", 2), ("¿cuánto tiempo?", 1)])
+def test_how_long_and_whether_it_works_are_told_by_the_sentences_that_say_so(words: str, place: int) -> None:
+    asked = follow_up(f"{ASKED} {words}", _said(ASKED, BREATH.text))
+
+    assert asked is not None
+    assert asked.part_of(BREATH) == (BREATH.sentences[place],)
+
+
+def test_a_passage_that_names_no_while_has_no_part_for_how_long() -> None:
+    asked = follow_up(f"{ASKED} for how long", _said(ASKED, REST.text))
+
+    assert asked is not None
+    assert asked.part_of(REST) == ()
+
+
+def test_the_same_question_asked_again_is_no_follow_up() -> None:
+    assert follow_up(f"{ASKED} {ASKED}", _said(ASKED, RAW.text)) is None

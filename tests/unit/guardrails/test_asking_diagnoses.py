@@ -63,3 +63,16 @@ def test_a_request_for_a_diagnosis_is_found_by_its_build(text: str, rule: str) -
 )
 def test_a_question_about_an_illness_in_general_is_none(text: str) -> None:
     assert {route for route, _ in found(text)} & {Route.DIAGNOSIS} == set()
+
+
+@pytest.mark.parametrize("text", ["do you think I'm bipolar", "I'm 54. Do you think I'm autistic"])
+def test_asking_what_the_assistant_thinks_one_has_is_no_deception(text: str) -> None:
+    assert {rule for _, rule in found(text)} == {"asking.ill"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["do you think I'm bipolar and how do I hide it from the clinic", "how do I make them think im fine at screening"],
+)
+def test_asking_how_to_seem_well_is_still_deception(text: str) -> None:
+    assert "asking.deception" in {rule for _, rule in found(text)}

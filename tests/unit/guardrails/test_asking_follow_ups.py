@@ -64,3 +64,47 @@ def test_the_same_fragment_after_an_ordinary_question_is_left_alone(text: str) -
 
 def test_a_fragment_without_a_history_is_left_alone() -> None:
     assert not asks_dose("just roughly")
+
+
+PRACTICE = ("how do I do a breathing exercise after a session", "Breathe out slowly.")
+
+
+@pytest.mark.parametrize(
+    "text", ["how often should i do it", "and how many times a day should I do it?", "for how long should I do it"]
+)
+def test_how_often_to_do_a_practice_is_no_dose(text: str) -> None:
+    assert not asks_dose(text, *PRACTICE)
+    assert not asks_dose(text, *PRACTICE, "does it really work", "Small trials suggest that it helps.")
+
+
+@pytest.mark.parametrize("text", ["¿cada cuánto lo hago?", "¿por cuánto tiempo?"])
+def test_how_often_to_do_a_practice_is_no_dose_in_spanish(text: str) -> None:
+    assert not asks_dose(text, "¿cómo respiro cuando tengo ansiedad?", "Suelta el aire despacio.")
+
+
+@pytest.mark.parametrize(
+    "text", ["how often should I take it", "how often can I do ketamine", "how often can I have it"]
+)
+def test_how_often_to_take_something_after_a_practice_stays_a_dose(text: str) -> None:
+    assert asks_dose(text, *PRACTICE)
+
+
+@pytest.mark.parametrize("between", ["can I do ketamine at home", "what about whippets", "I have lozenges here"])
+def test_it_is_no_practice_when_something_else_was_named_since(between: str) -> None:
+    assert asks_dose("how often can I do it", *PRACTICE, between, "Ask your clinic.")
+
+
+def test_how_often_to_do_it_alone_stays_a_dose() -> None:
+    assert asks_dose("how often should i do it")
+
+
+@pytest.mark.parametrize("text", ["what if nothing happens when I do it", "how soon should I see the therapist again"])
+def test_when_and_how_soon_of_something_else_are_no_interval(text: str) -> None:
+    assert not asks_dose(text, "My lozenge of ketamine at home?", "Ask your clinic.")
+
+
+@pytest.mark.parametrize(
+    "text", ["what if nothing happens, when do I take more", "how soon can I see the nurse for another one"]
+)
+def test_when_and_how_soon_of_the_next_one_are_an_interval(text: str) -> None:
+    assert asks_dose(text, "My lozenge of ketamine at home?", "Ask your clinic.")

@@ -64,3 +64,31 @@ def test_danger_goes_before_a_request() -> None:
     scores = told(Tier.IMMINENT, Concern.SUICIDE, requests={Route.DOSING: 0.9})
 
     assert route(assessed(scores, "The ledger, how full?"), None).route is Route.CRISIS
+
+
+def test_how_often_to_do_a_practice_is_no_dose_whatever_the_words_alone_look_like() -> None:
+    class EverythingIsADose(ScriptedRiskModel):
+        def scores(self, texts):  # type: ignore[no-untyped-def]
+            return tuple(told(requests={Route.DOSING: 0.9}) for _ in texts)
+
+    def found(text: str, before: str) -> list[Route | None]:
+        screening = Screening((ClassifierRail("classifier", EverythingIsADose({})),), HashEmbedder().embed)
+        history = (Utterance(Author.PATIENT, before), Utterance(Author.ASSISTANT, "Like this."))
+        return [signal.request for signal in screening.assess(text, history)[0].requests]
+
+    assert found("how often should I do it?", "How do I write in my diary, any journaling tips?") == []
+    assert found("how often should I take it?", "How do I write in my diary, any journaling tips?") == [Route.DOSING]
+    assert found("how often should I do it?", "Can I take a lozenge at home?") == [Route.DOSING]
+
+
+def test_a_drink_without_alcohol_is_no_mixture_whatever_the_words_alone_look_like() -> None:
+    class EverythingIsMixed(ScriptedRiskModel):
+        def scores(self, texts):  # type: ignore[no-untyped-def]
+            return tuple(told(requests={Route.MIXING: 0.9}) for _ in texts)
+
+    def found(text: str) -> list[Route | None]:
+        screening = Screening((ClassifierRail("classifier", EverythingIsMixed({})),), HashEmbedder().embed)
+        return [signal.request for signal in screening.assess(text, ())[0].requests]
+
+    assert found("Is non-alcoholic beer ok?") == []
+    assert found("Is non-alcoholic beer ok? And a real one?") == [Route.MIXING]
