@@ -25,7 +25,8 @@ _HOW_OFTEN: Final = re.compile(
 )
 """The whole message: it names nothing itself, and "do" is the only thing done."""
 _PRACTICE: Final = re.compile(
-    r"\b(?:breath\w*|journal\w*|diary|ground (?:myself|me)|writ(?:e|ing) (?:down|about|in|it)|meditat\w*|mindful\w*|grounding|body scan|yoga"
+    r"\b(?:breath\w*|journal\w*|diary|ground (?:myself|me)|writ(?:e|ing) (?:down|about|in|it)"
+    r"|meditat\w*|mindful\w*|grounding|body scan|yoga"
     r"|walk(?:s|ing)?|stretch\w*|gratitude|draw(?:ing)?|paint(?:ing)?|(?:integration|calming|grounding|breathing|these|an?"
     r"|the) (?:practices?|exercises?)|respir\w+|diario|escribir|medita\w*|enraiz\w*|caminar|ejercicios? de|dibujar)\b"
 )
