@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -62,9 +63,7 @@ def current_session() -> Session | None:
 
     What a person does keeps it alive; a page that refreshes by itself does not.
     """
-    given = token()
-    session = _engines[0].access.sessions.find(given, used=_somebody_acts()) if given else None
-    return None if session is None or session.password_due else session
+    return _session_of(token(), used=_somebody_acts())
 
 
 def current_person() -> Person | None:
@@ -94,6 +93,23 @@ def require(*roles: Role) -> Person:
     return person
 
 
+def required_later(*roles: Role) -> Callable[[], Person]:
+    """`require` for what is asked of this page after it was drawn, such as a file.
+
+    Streamlit asks in a thread that knows no browser: the browser is that of now, its session and role are looked up
+    when asked.
+    """
+    given = token()
+
+    def asked() -> Person:
+        session = _session_of(given, used=True)
+        if session is None or session.person.role not in roles:
+            raise NotAllowed(_ANOTHER_ROLE)
+        return session.person
+
+    return asked
+
+
 def region_of(person: Person | None) -> Region:
     """The help lines that this person sees: their own choice, else the clinic's region, else the worldwide ones."""
     chosen = st.session_state.get(REGION) or (person.region if person else None)
@@ -116,6 +132,11 @@ def leave() -> None:
 def page(file: str) -> str:
     """The path of a page file under ui/, as `st.switch_page` wants it."""
     return str(Path(__file__).parent / file)
+
+
+def _session_of(given: str, *, used: bool) -> Session | None:
+    session = _engines[0].access.sessions.find(given, used=used) if given else None
+    return None if session is None or session.password_due else session
 
 
 def _somebody_acts() -> bool:

@@ -183,6 +183,25 @@ def test_the_run_can_be_taken_along_as_a_report_and_as_lines(opened: Open) -> No
     assert labels == ["Report (HTML)", "Cases (JSON Lines)"]
 
 
+def test_a_file_is_given_in_a_thread_that_knows_no_browser_while_the_session_stands(opened: Open, house: House) -> None:
+    opened()
+    token, require = current.token(), current.required_later(Role.EVALUATOR)
+    house.sign_out()
+
+    assert require().role is Role.EVALUATOR
+    house.engine.access.sessions.close(token)
+    with pytest.raises(NotAllowed):
+        require()
+
+
+def test_a_file_is_given_to_no_other_role(opened: Open, house: House) -> None:
+    opened()
+    house.sign_in(Role.CLINICIAN)
+
+    with pytest.raises(NotAllowed):
+        current.required_later(Role.EVALUATOR)()
+
+
 def test_without_a_run_the_page_says_what_to_do(house: House, tmp_path: Path) -> None:
     desk = RunDesk((tmp_path / "none",), lambda: nullcontext(ScriptedTarget()))
     house.engine = replace(house.engine, evaluations=lambda: desk)

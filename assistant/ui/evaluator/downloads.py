@@ -21,8 +21,10 @@ def draw_downloads(desk: Evaluations, run: Run) -> None:
 
 
 def _button(label: str, name: str, mime: str, read: Callable[[], bytes]) -> None:
+    require = current.required_later(Role.EVALUATOR)
+
     def asked() -> bytes:
-        current.require(Role.EVALUATOR)
+        require()
         return read()
 
     st.download_button(label, asked, name, mime, icon=":material/download:", on_click="ignore", key=f"eval_get_{mime}")
