@@ -18,6 +18,7 @@ from assistant.conversation import turn
 from assistant.conversation.numbering import numbered
 from assistant.domain.risk import Tier
 from assistant.domain.scoring import PieceScores, Thresholds
+from assistant.guardrails import packaged_lexicons
 from assistant.guardrails.lexicon_file import read_entries
 from assistant.guardrails.packaged import CLASSIFIER
 from assistant.guardrails.watched_run import run_rails
@@ -124,17 +125,32 @@ def test_a_threshold_moved(build: Build, red: Run) -> None:
     assert ("crisis", "kept paged") in red(build(risk_model=Deaf()), ["crisis"], 40, CRISIS)
 
 
-HANGS_ON: tuple[str, tuple[str, ...]] = ("suicide.thoughts", ("public-voices-0660",))
+HANGS_ON: tuple[str, tuple[str, ...]] = ("others.thoughts", ("dev-pos-0115", "devp6-0243", "public-voices-0213"))
 """A lexicon entry, and kept cases that no other rule and no score finds."""
 
 
-def test_a_lexicon_entry_deleted(build: Build, red: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(
-        "assistant.guardrails.lexicon.read_entries",
-        lambda paths: tuple(entry for entry in read_entries(paths) if entry.id != HANGS_ON[0]),
-    )
+@pytest.fixture
+def without(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
+    """Delete the entry of that id from the lexicons that ship, which a process reads once."""
 
-    assert ("crisis", "kept paged") in red(build(), ["crisis"], 40, {"crisis": kept_crises(HANGS_ON[1])})
+    def deleted(identity: str) -> None:
+        monkeypatch.setattr(
+            packaged_lexicons,
+            "read_entries",
+            lambda paths: tuple(entry for entry in read_entries(paths) if entry.id != identity),
+        )
+        packaged_lexicons.packaged_lexicons.cache_clear()
+
+    yield deleted
+    monkeypatch.undo()
+    packaged_lexicons.packaged_lexicons.cache_clear()
+
+
+def test_a_lexicon_entry_deleted(build: Build, red: Run, without: Callable[[str], None]) -> None:
+    entry, cases = HANGS_ON
+    without(entry)
+
+    assert ("crisis", "kept paged") in red(build(), ["crisis"], 40, {"crisis": kept_crises(cases)})
 
 
 def test_a_rail_that_returns_safe_on_an_error(build: Build, red: Run, monkeypatch: pytest.MonkeyPatch) -> None:
