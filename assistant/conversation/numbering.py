@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
 from assistant.domain.library import Citation, Passage
@@ -21,13 +21,20 @@ def numbered(draft: Draft, passage: Callable[[str], Passage | None]) -> tuple[st
         text = Draft(tuple(run), draft.composer, draft.prompt_version).text
         source = passage(run[0].passage_id) if run[0].passage_id else None
         if source is not None:
-            quote = text.removeprefix("- ")
+            quote = _verbatim(source, run) or text.removeprefix("- ")
             citation = Citation(source.document_id, source.section, quote)
             if citation not in citations:
                 citations.append(citation)
             text = f"{text} [{citations.index(citation) + 1}]"
         parts.append(text)
     return "\n\n".join(parts), tuple(citations)
+
+
+def _verbatim(source: Passage, run: Sequence[DraftSentence]) -> str:
+    """The run as it stands in the passage, with its list marks and empty lines, whatever the reply made of them."""
+    start = source.text.find(run[0].text)
+    end = source.text.find(run[-1].text, start)
+    return source.text[start : end + len(run[-1].text)] if 0 <= start <= end else ""
 
 
 def _runs(draft: Draft, passage: Callable[[str], Passage | None]) -> Iterator[list[DraftSentence]]:

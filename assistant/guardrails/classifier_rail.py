@@ -10,6 +10,7 @@ from assistant.domain.risk import Concern, Signal, Subject, Tier
 from assistant.domain.routes import Route
 from assistant.domain.scoring import PieceScores, Thresholds
 from assistant.guardrails.asking.lookalikes import looks_like
+from assistant.guardrails.courtesies import without_courtesies
 from assistant.guardrails.hints import ASKS_NOTHING, hinted
 from assistant.guardrails.pieces import pieces_of, wordings
 from assistant.guardrails.recalled import Recalled
@@ -43,9 +44,9 @@ class ClassifierRail:
             return ()
         earlier = reading.earlier_patient_texts[-_LOOKED_BACK:]
         unknown = [text for text in earlier if self._alone.get(text) is None]
-        together = ("\n".join((*earlier, reading.message)),) if earlier else ()
+        together = ("\n".join(map(without_courtesies, (*earlier, reading.message))),) if earlier else ()
         thresholds = self.model.thresholds
-        scored = self.model.scores((*wordings(reading.normal, pieces), *together, *unknown))
+        scored = self.model.scores((*wordings(reading.normal, pieces), *together, *map(without_courtesies, unknown)))
         for text, scores in zip(unknown, scored[len(pieces) + len(together) :], strict=True):
             self._alone.keep(text, _tier(scores, thresholds.tiers).rank)
         found = list(self._in_pieces(reading, pieces, scored, thresholds))

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from assistant.domain.reading import NormalText, Piece
+from assistant.guardrails.courtesies import without_courtesies
 
 _ONE_PIECE = 45
 """Words up to which a message is judged only as a whole."""
@@ -50,12 +51,13 @@ def wordings(normal: NormalText, pieces: Sequence[Piece]) -> tuple[str, ...]:
     """What is read for each piece: runs normalised, the whole as written unless that hides what it says.
 
     A long message's whole is taken as written unless it is in full-width letters; its runs are read as they sound.
+    Courtesies around the whole are not read.
     """
     if not pieces:
         return ()
     written, read = normal.original[:_WHOLE], pieces[0].text
     plain = (len(pieces) > 1 or _words(written) == _words(read)) and not _WIDE.search(written)
-    return (written if plain else read, *(piece.text for piece in pieces[1:]))
+    return (without_courtesies(written if plain else read), *(piece.text for piece in pieces[1:]))
 
 
 def _runs(text: str, words: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 
 from assistant.domain.library import Passage
 from assistant.domain.routes import Route
-from evals.data.shelf import connecting, passages
+from evals.data.shelf import connecting, notes, passages
 from evals.measuring.case import EvalCase
 from evals.measuring.rates import Marks, Measure
 from evals.measuring.seen import AS_WRITTEN, Observation, Seen
@@ -30,7 +31,12 @@ def score(_case: EvalCase, observation: Observation) -> Marks:
     seen = observation[AS_WRITTEN]
     if seen.route is not Route.ANSWER or seen.text is None:
         return {}
-    return marks(seen, passages(), connecting())
+    return marks(replace(seen, text=without_note(seen.text, notes())), passages(), connecting())
+
+
+def without_note(text: str, known: Collection[str]) -> str:
+    """The answer alone, where a fixed note about danger stands below it."""
+    return next((text.removesuffix(f"\n\n{note}") for note in known if text.endswith(f"\n\n{note}")), text)
 
 
 def marks(seen: Seen, known: Mapping[str, Passage], fixed: Collection[str]) -> dict[str, bool | None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.conversation.numbering import numbered
-from assistant.domain.library import Library
+from assistant.domain.library import Library, Passage
 from assistant.domain.replies import Draft, DraftSentence
 from tests.fakes.scripted_answers import LIBRARY, RAW, REST, document, passage
 
@@ -30,6 +30,17 @@ def test_every_quote_stands_word_for_word_in_its_passage() -> None:
         found = LIBRARY.passage(citation.passage_id)
         assert found is not None
         assert citation.quote in found.text
+
+
+def test_a_list_item_that_is_said_as_a_sentence_is_quoted_as_it_stands() -> None:
+    sentences = (s.text for s in REST.sentences)
+    listed = passage("raw", "rest", "What helps me rest?", *sentences, listed=(1, 2))
+    shelf: dict[str, Passage] = {listed.id: listed}
+    text, (citation,) = numbered(quoting(*((s.text, listed.id) for s in listed.sentences[:2])), shelf.get)
+
+    assert text == "Rest where you feel safe. Drink water. [1]"
+    assert citation.quote in listed.text
+    assert "- Drink water." in citation.quote
 
 
 def test_a_gap_within_a_passage_makes_two_quotes() -> None:
