@@ -14,15 +14,19 @@ _BEFORE = (
         r"(?:,? (?:but )?i know (?:that )?you(?:['’]re| are| must be) (?:very |really )?busy)?"
     ),
     r"(?:i )?hope (?:that )?you(?:['’]re| are)(?: all)? (?:well|ok|okay|fine|good)",
-    r"(?:i )?hope (?:it|this)(?:['’]s| is) (?:all right|alright|okay?|fine) to (?:ask|write|post)(?: this)?(?: here)?",
+    (
+        r"(?:i )?hope (?:it|this)(?:['’]s| is) (?:all right|alright|ok(?:ay)?|fine)"
+        r" to (?:ask|write|post)(?: this)?(?: here)?"
+    ),
     r"excuse me|if i may (?:ask|say something)",
     r"espero que est[eé](?:n|s|is|[aá]is)? (?:todos )?bien|disculpen? la molestia",
     r"perd[oó]n(?:e|a|en)? (?:que (?:le |les |te |os )?moleste|la molestia)(?:, s[eé] que est[aá]n ocupados)?",
 )
 _AFTER = (
     (
-        r"(?:(?:many|lots of) )?(?:thanks|thank you|thx)(?: (?:so|very) much| a lot)?(?: in advance| for your (?:time|help)"
-        r"| for reading)(?:,? and have a (?:lovely|nice|good|great) (?:day|evening|night|weekend|one))?"
+        r"(?:(?:many|lots of) )?(?:thanks|thank you|thx)(?: (?:so|very) much| a lot)?"
+        r"(?: in advance| for your (?:time|help)| for reading)"
+        r"(?:,? and have a (?:lovely|nice|good|great) (?:day|evening|night|weekend|one))?"
     ),
     r"have a (?:lovely|nice|good|great) (?:day|evening|weekend)",
     r"(?:please )?take your time(?:,? there(?:['’]s| is) no (?:hurry|rush)(?: at all)?)?",

@@ -11,7 +11,7 @@ from assistant.guardrails.courtesies import without_courtesies
     ("said", "read"),
     [
         ("Sorry to bother you, I know you must be busy. can I drive? Thank you for your time.", "can I drive?"),
-        ("Hello, I hope you are well. If I may say something: my legs ache. Many thanks.", "my legs ache. Many thanks."),
+        ("Hello, I hope you are well. If I may ask: my legs ache. Thanks a lot.", "my legs ache. Thanks a lot."),
         ("Perdone que moleste, sé que están ocupados. ¿puedo conducir? Gracias de antemano.", "¿puedo conducir?"),
         ("excuse me, hope it's ok to ask here. is it normal? no rush!", "is it normal?"),
     ],
