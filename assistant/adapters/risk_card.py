@@ -104,10 +104,11 @@ class SecondStage(BaseModel):
     def doubted(self, found: Sequence[Mapping[str, float]]) -> tuple[int, ...]:
         """Which of a message's texts are to be read again, by the first stage's probabilities of each.
 
-        Of many, those that weigh most; the others keep the first stage's probabilities.
+        Of many, those where danger is likeliest; the others keep the first stage's probabilities.
         """
         wanted = [number for number, first in enumerate(found) if doubt(first) >= self.asked_from]
-        return tuple(sorted(sorted(wanted, key=lambda number: -doubt(found[number]))[:MOST_AGAIN]))
+        heaviest = sorted(wanted, key=lambda number: (found[number][Tier.WATCH.value], doubt(found[number])))
+        return tuple(sorted(heaviest[-MOST_AGAIN:]))
 
 
 class RiskCard(BaseModel):

@@ -22,9 +22,13 @@ _WHEN = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """Asks from when on to tell somebody."""
+_URGENT = (
+    r"\b(?:urgent|emergency|hospital|doctor|medical (?:advice|help|care|attention)|right away|at once|ambulance"
+    r"|urgencias?|urgente|m[eé]dic[oa]|ambulancia|enseguida)\b"
+)
 _CALL = re.compile(
     r"\b(?:clinic|prescriber|pharmacist|emergency|care team|clínica|emergencias|equipo)\b"
-    r"|crisis line|help button|línea de crisis|botón de ayuda",
+    r"|crisis line|help button|línea de crisis|botón de ayuda|" + _URGENT,
     re.IGNORECASE,
 )
 _HOW_LONG = re.compile(
@@ -36,7 +40,7 @@ _A_WHILE = re.compile(
 )
 _DOES_IT_WORK = re.compile(
     r"\b(?:(?:does|do|will|did) (?:it|this|that|they) (?:\w+ )?(?:work|help)|is it (?:proven|true)"
-    r"|funciona|sirve|ayuda)\b",
+    r"|(?:esto|eso) (?:funciona|sirve|ayuda)|^\W*(?:y )?(?:de verdad )?(?:funciona|sirve|ayuda))\b",
     re.IGNORECASE,
 )
 _TESTED = re.compile(
@@ -164,6 +168,11 @@ def _in_any(passage: Passage, replies: Sequence[str]) -> bool:
 
 
 def _whom(passage: Passage) -> tuple[Sentence, ...]:
-    """The sentences that say whom to call and when, each understood alone."""
+    """The sentences that say whom to call and when, each understood alone; what is urgent is never left out."""
     later = passage.sentences[1:]
-    return tuple(s for s in later if _CALL.search(s.text) and not POINTS_BACK.search(_PAGE.sub("", s.text)))
+    return tuple(
+        s
+        for s in later
+        if re.search(_URGENT, s.text, re.IGNORECASE)
+        or (_CALL.search(s.text) and not POINTS_BACK.search(_PAGE.sub("", s.text)))
+    )

@@ -26,12 +26,13 @@ def is_about_rules(clause: Clause) -> bool:
 def _is_about_rules(clause: Clause) -> bool:
     if _asks_what_it_is(clause) or clause.says("mixtures.alcohol_free"):
         return True
-    telling = (
-        clause.has("whodecides", "whyask", "infoframe") or clause.says("frames.informs") or clause.says("frames.who")
+    informs = clause.says("frames.informs") or (
+        clause.says("frames.informs_alone") and not clause.says("frames.wants_own")
     )
+    telling = clause.has("whodecides", "whyask", "infoframe") or informs or clause.says("frames.who")
     if not telling or clause.says("frames.bids") or clause.says("amounts.unit_after_number"):
         return False
-    if clause.has("whodecides") or clause.says("frames.informs") or clause.says("frames.who"):
+    if clause.has("whodecides") or informs or clause.says("frames.who"):
         return True
     if clause.has("whyask"):
         return not clause.says("frames.mine") or clause.has("topic", "endure")

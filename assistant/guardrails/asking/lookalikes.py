@@ -30,6 +30,12 @@ _PRACTICE: Final = re.compile(
     r"|walk(?:s|ing)?|stretch\w*|gratitude|draw(?:ing)?|paint(?:ing)?|(?:integration|calming|grounding|breathing|these|an?"
     r"|the) (?:practices?|exercises?)|respir\w+|diario|escribir|medita\w*|enraiz\w*|caminar|ejercicios? de|dibujar)\b"
 )
+_TAKEN: Final = ("dose", "course", "eligible")
+_DRUG: Final = re.compile(
+    r"\b(?:ket\w*|k|sprays?|lozenges?|troches?|inject\w*|bumps?|lines|coke|cocaine|wine|beers?|vodka|alcohol|drinks?"
+    r"|drank|drunk|weed|oxy\w*|pills?|tablets?|vino|cervezas?|pastillas?|ketamina)\b"
+)
+"""Also where it only says when."""
 _LOOKED_BACK: Final = 4
 _LONGEST: Final = 400
 
@@ -39,24 +45,24 @@ def looks_like(reading: Reading) -> frozenset[Route]:
     practice = asks_of_a_practice(reading.normal.text, reading.earlier_patient_texts)
     clauses = clauses_in(reading.normal)
     if clauses and all(clause.says("mixtures.alcohol_free") for clause in clauses):
-        return frozenset(route for route in Route if route.is_refusal)
+        return frozenset({Route.DOSING, Route.MIXING})
     return frozenset({Route.DOSING} if practice else ())
 
 
 def asks_of_a_practice(text: str, earlier: Sequence[str]) -> bool:
     """Whether the message asks how often to do "it", and the last thing that the patient named is a practice.
 
-    `text` is normalised; `earlier` is what the patient wrote before, oldest first. What names something that can be
-    taken, other than to say when, is no practice; nor is what names neither, unless it only goes on itself.
+    `text` is normalised; `earlier` is what the patient wrote before, oldest first. Where the last messages name
+    anything that can be taken, "it" may be that; nor is what names neither a practice, unless it only goes on itself.
     """
     if not earlier or not _HOW_OFTEN.search(text):
         return False
-    for before in reversed(earlier[-_LOOKED_BACK:]):
-        said = normalise(before[:_LONGEST]).text
-        if any(clause.has(*SUBSTANCE, "dose", "course", "eligible") for clause in clauses_of(said)):
-            return False
-        if _PRACTICE.search(said):
+    said = [normalise(before[:_LONGEST]).text for before in earlier[-_LOOKED_BACK:]]
+    if any(_DRUG.search(plain) or any(c.has(*SUBSTANCE, *_TAKEN) for c in clauses_of(plain)) for plain in said):
+        return False
+    for before, plain in zip(reversed(earlier), reversed(said), strict=False):
+        if _PRACTICE.search(plain):
             return True
-        if looked_up(before, (said,)) == before:
+        if looked_up(before, (plain,)) == before:
             return False
     return False

@@ -7,6 +7,7 @@ import pytest
 from assistant.domain.messages import Author, Utterance
 from assistant.domain.reading import Reading
 from assistant.domain.routes import Route
+from assistant.guardrails.asking.lookalikes import asks_of_a_practice
 from assistant.guardrails.normalisation import normalise
 from assistant.guardrails.request_rails import request_rails
 
@@ -108,3 +109,17 @@ def test_when_and_how_soon_of_something_else_are_no_interval(text: str) -> None:
 )
 def test_when_and_how_soon_of_the_next_one_are_an_interval(text: str) -> None:
     assert asks_dose(text, "My lozenge of ketamine at home?", "Ask your clinic.")
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        ("how often can I use ketamine nasal spray", "is breathing ok with it"),
+        ("I take oxy for pain", "what about walking"),
+        ("I like a bump before yoga",),
+        ("i meditate on ket",),
+        ("I slipped and had wine", "what about meditation"),
+    ],
+)
+def test_it_may_be_the_drug_that_was_named_before_the_practice(before: tuple[str, ...]) -> None:
+    assert not asks_of_a_practice(normalise("how often should I do it").text, before)
