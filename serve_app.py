@@ -7,4 +7,5 @@ bootstrap.configure_logs()
 app = web_app(bootstrap.share("streamlit_app.py"), bootstrap.shared_engine, bootstrap.shared_regions)
 
 if __name__ == "__main__":
+    bootstrap.check_start()
     listen(app)

@@ -25,6 +25,7 @@ from assistant.bootstrap.rails import (
     make_screening,
     output_rails,
 )
+from assistant.bootstrap.rehearsed import check_rehearsed, check_start, rehearsed_at
 from assistant.bootstrap.shared import configure_logs, is_demo, load_regions, shared_engine, shared_regions
 from assistant.bootstrap.upkeep import (
     audit_end,
@@ -51,6 +52,8 @@ __all__ = [
     "build_index",
     "build_runnable",
     "check_keys",
+    "check_rehearsed",
+    "check_start",
     "configure_logs",
     "connecting_sentences",
     "delete_due",
@@ -77,6 +80,7 @@ __all__ = [
     "new_encryption_key",
     "open_library",
     "output_rails",
+    "rehearsed_at",
     "restore",
     "rotate_keys",
     "sealed_state",

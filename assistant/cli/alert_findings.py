@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant import bootstrap
+from assistant.bootstrap.rehearsed import UNTESTED, WHAT_TO_DO
 from assistant.cli.finding import Finding
 from assistant.conversation.duty import STALE_AFTER, WORKER
-from assistant.domain.errors import SettingsError
-from assistant.domain.oncall import OnCall, bare_address
-from assistant.escalation.rehearsal import chain_of
+from assistant.domain.oncall import bare_address
 from assistant.settings import Settings
-
-UNTESTED = "nobody has confirmed that alerts of this chain arrive"
-WHAT_TO_DO = "Run `kap alerts test`, then `kap alerts test --confirm CODE` for every code that arrives."
 
 
 def alert_findings(chosen: Settings) -> Iterator[Finding]:
@@ -33,27 +29,17 @@ def alert_findings(chosen: Settings) -> Iterator[Finding]:
         yield Finding("alerts", "fail", f"nothing can be sent to {', '.join(unknown)}", "Write Apprise URLs.")
     steps = sum(len(oncall.chain(name)) for name in oncall.teams)
     yield Finding("alerts", "ok", f"{len(oncall.teams)} care teams, {steps} steps, {len(set(urls))} addresses")
-    yield from _tested(chosen, oncall)
+    yield from _tested(chosen)
 
 
-def check_tested(chosen: Settings) -> None:
-    """Refuse a production start without a confirmed test. Raises SettingsError that says what to do."""
-    if chosen.profile != "production":
-        return
-    for finding in _tested(chosen, bootstrap.make_oncall(chosen)):
-        if finding.part == "alert test" and finding.level != "ok":
-            raise SettingsError(f"KAP_PROFILE=production does not start: {finding.found}. {finding.what_to_do}")
-
-
-def _tested(chosen: Settings, oncall: OnCall) -> Iterator[Finding]:
-    records = bootstrap.make_records(chosen)
-    at = records.alerts_tested_at(chain_of(oncall, chosen.clinic.safeguarding_urls))
+def _tested(chosen: Settings) -> Iterator[Finding]:
+    at = bootstrap.rehearsed_at(chosen)
     if at is None:
         level = "fail" if chosen.profile == "production" else "note"
         yield Finding("alert test", level, UNTESTED, WHAT_TO_DO)
     else:
         yield Finding("alert test", "ok", f"the whole chain was confirmed on {at:%Y-%m-%d %H:%M} UTC")
-    last = records.last_beat(WORKER)
+    last = bootstrap.make_records(chosen).last_beat(WORKER)
     if last is None or bootstrap.make_clock().now() - last > STALE_AFTER:
         yield Finding(
             "worker", "warn", "no worker has been alive in the last minute", "Run `kap serve` or `kap worker`."

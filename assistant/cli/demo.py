@@ -53,12 +53,11 @@ def serve(
 ) -> None:
     """Start the worker and the page; put a TLS-terminating proxy before any other address than loopback."""
     from assistant import bootstrap, settings  # noqa: PLC0415
-    from assistant.cli.alert_findings import check_tested  # noqa: PLC0415
 
     if bootstrap.is_demo() and address not in LOOPBACK:
         raise SettingsError("KAP_DEMO=true serves only on 127.0.0.1: demo accounts sign in without a password.")
     bootstrap.check_keys()
-    check_tested(settings.load())
+    bootstrap.check_rehearsed(settings.load())
     _serve(address, port, browser=False)
 
 

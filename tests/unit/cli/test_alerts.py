@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from assistant import bootstrap
-from assistant.cli.alert_findings import alert_findings, check_tested
+from assistant import bootstrap, settings
+from assistant.bootstrap import check_rehearsed, rehearsed
+from assistant.cli.alert_findings import alert_findings
 from assistant.conversation.duty import WORKER
 from assistant.domain.errors import SettingsError
 from assistant.escalation.rehearsal import chain_of
@@ -80,7 +81,8 @@ def production(tmp_path: Path) -> Settings:
 @pytest.fixture
 def records(monkeypatch: pytest.MonkeyPatch) -> MemoryRecords:
     kept = MemoryRecords()
-    monkeypatch.setattr(bootstrap, "make_records", lambda _settings: kept)
+    for place in (bootstrap, rehearsed):
+        monkeypatch.setattr(place, "make_records", lambda _settings: kept)
     return kept
 
 
@@ -88,20 +90,34 @@ def test_production_starts_only_when_the_chain_it_has_now_was_confirmed(
     production: Settings, records: MemoryRecords
 ) -> None:
     with pytest.raises(SettingsError, match="kap alerts test"):
-        check_tested(production)
+        check_rehearsed(production)
     chain = chain_of(bootstrap.make_oncall(production))
     at = bootstrap.make_clock().now()
     records.keep_alert_test("test", chain, {"code": "place"}, at)
     records.confirm_alert_test("code", "somebody", at)
 
-    check_tested(production)
+    check_rehearsed(production)
 
     with pytest.raises(SettingsError):
-        check_tested(production.model_copy(update={"alert_urls": ("json://new.example",)}))
+        check_rehearsed(production.model_copy(update={"alert_urls": ("json://new.example",)}))
+
+
+def test_a_server_started_without_kap_serve_asks_for_the_test_too(
+    production: Settings, records: MemoryRecords, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rehearsed, "check_keys", lambda: None)
+    monkeypatch.setattr(settings, "load", lambda: production)
+    with pytest.raises(SystemExit, match="kap alerts test"):
+        bootstrap.check_start()
+    assert "bootstrap.check_start()" in bootstrap.server_script().read_text(encoding="utf-8")
+
+    monkeypatch.setattr(settings, "load", lambda: production.model_copy(update={"profile": "local"}))
+    bootstrap.check_start()
+    assert records.verify_audit() == (0, None)
 
 
 def test_a_local_start_needs_no_test(tmp_path: Path, records: MemoryRecords) -> None:
-    check_tested(Settings(data_dir=tmp_path))
+    check_rehearsed(Settings(data_dir=tmp_path))
 
     assert records.verify_audit() == (0, None)
 
