@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
+from assistant.domain.errors import LexiconError
 from assistant.guardrails.lexicon import Lexicon
 from assistant.guardrails.lexicon_file import read_entries
 
@@ -29,5 +30,12 @@ _FILES: Final = {
 @cache
 def packaged_lexicons() -> Mapping[str, Lexicon]:
     """Every lexicon by the name of its rail, read once; each from its own files. Raises LexiconError."""
-    groups = [read_entries(sorted(LEXICONS.glob(f"{files}.yaml"))) for files in _FILES.values()]
+    groups = [read_entries(_paths(files)) for files in _FILES.values()]
     return MappingProxyType(dict(zip(_FILES, Lexicon.together(groups), strict=True)))
+
+
+def _paths(files: str) -> list[Path]:
+    found = sorted(LEXICONS.glob(f"{files}.yaml"))
+    if not found:
+        raise LexiconError(f"No lexicon {files}.yaml is in {LEXICONS}; reinstall.")
+    return found

@@ -88,9 +88,11 @@ def test_what_was_replaced_is_compared_no_more(store: VectorStore) -> None:
     assert dict(store.ending(NORTH, "|way")) == pytest.approx({"b|way": 1.0}, abs=1e-6)
 
 
-def test_a_store_without_an_index_compares_nothing(store: VectorStore) -> None:
-    with pytest.raises(IndexUnavailable):
-        store.ending(NORTH, "|way")
+def test_a_store_without_an_index_compares_nothing(tmp_path: Path) -> None:
+    empty: tuple[VectorStore, ...] = (MemoryVectorStore(), ChromaVectorStore(folder=tmp_path / "index"))
+    for store in empty:
+        with pytest.raises(IndexUnavailable):
+            store.ending(NORTH, "|way")
 
 
 def test_the_nearest_entry_comes_first_with_its_cosine(store: VectorStore) -> None:

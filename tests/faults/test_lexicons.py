@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from assistant import bootstrap
 from assistant.domain.errors import LexiconError
-from assistant.guardrails import packaged
+from assistant.guardrails import packaged, packaged_lexicons
 from assistant.settings import Settings
 from tests.conftest import ROOT
 
@@ -24,12 +25,16 @@ ERRORS = {
 
 
 @pytest.fixture
-def lexicons(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
-    """A copy of the lexicons that ship, used by every engine built afterwards."""
+def lexicons(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
+    """A copy of the lexicons that ship, used by every engine built afterwards as by a process that starts."""
     folder = tmp_path / "lexicons"
     shutil.copytree(packaged.LEXICONS, folder)
     monkeypatch.setattr(packaged, "LEXICONS", folder)
-    return folder
+    monkeypatch.setattr(packaged_lexicons, "LEXICONS", folder)
+    packaged_lexicons.packaged_lexicons.cache_clear()
+    yield folder
+    monkeypatch.undo()
+    packaged_lexicons.packaged_lexicons.cache_clear()
 
 
 @pytest.mark.parametrize("error", ERRORS)

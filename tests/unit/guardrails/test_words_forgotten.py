@@ -21,7 +21,7 @@ def held(word: str) -> list[str]:
     """The types of what holds the word: text in any object that the interpreter keeps track of, but running frames."""
     wanted, keepers = word.encode("ascii"), []
     for keeper in gc.get_objects():
-        if isinstance(keeper, FrameType):
+        if type(keeper) is FrameType:  # isinstance would ask objects of other packages, some of which then warn
             continue
         for each in gc.get_referents(keeper):
             kind = type(each)
