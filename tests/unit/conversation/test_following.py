@@ -7,11 +7,12 @@ from dataclasses import replace
 import pytest
 
 from assistant.conversation.answering import Answer, Answering
-from assistant.conversation.following import follow_up
+from assistant.conversation.following import _whom, follow_up
 from assistant.domain.library import Hit, Passage, Retrieved, Sentence
 from assistant.domain.lookup import Lookup
 from assistant.domain.messages import Author, Utterance
 from assistant.guardrails.release import Release
+from evals.data.shelf import passages
 from tests.fakes.scripted_answers import GOOD, LIBRARY, RAW, REST, QuotingComposer
 from tests.fakes.scripted_rails import ScriptedOutputRail
 
@@ -131,3 +132,15 @@ def test_a_passage_that_names_no_while_has_no_part_for_how_long() -> None:
 
 def test_the_same_question_asked_again_is_no_follow_up() -> None:
     assert follow_up(f"{ASKED} {ASKED}", _said(ASKED, RAW.text)) is None
+
+
+def test_of_no_passage_in_the_library_an_urgent_sentence_is_left_out_when_danger_is_asked_about() -> None:
+    urgent = ("urgent care", "medical advice now", "emergency number", "urgencias")
+    left_out = [
+        sentence.text
+        for passage in passages().values()
+        for sentence in passage.sentences[1:]
+        if any(word in sentence.text for word in urgent) and sentence not in _whom(passage)
+    ]
+
+    assert left_out == []
