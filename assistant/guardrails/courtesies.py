@@ -40,6 +40,8 @@ _END = r"\s*[,.;:!…]+\s*"
 _FIRST = re.compile(rf"\s*{_GREETING}(?:{'|'.join(_BEFORE)}){_END}", re.IGNORECASE)
 _LAST = re.compile(rf"(?<=[.!?…;,\n])\s*(?:{'|'.join(_AFTER)})[\s.!…]*$", re.IGNORECASE)
 _MOST = 4
+_EDGE = 300
+"""Characters at either end that are looked at: what a search costs must not grow with the message."""
 
 
 def without_courtesies(text: str) -> str:
@@ -50,9 +52,9 @@ def without_courtesies(text: str) -> str:
     """
     left = text
     for _ in range(_MOST):
-        first = _FIRST.match(left)
+        first = _FIRST.match(left, 0, _EDGE)
         left = left[first.end() :] if first else left
-        last = _LAST.search(left)
+        last = _LAST.search(left, max(0, len(left) - _EDGE))
         left = left[: last.start()] if last else left
         if not first and not last:
             break

@@ -35,3 +35,10 @@ def test_excuses_before_and_thanks_after_are_not_read(said: str, read: str) -> N
 )
 def test_what_may_be_a_goodbye_or_is_all_there_is_stays(said: str) -> None:
     assert without_courtesies(said) == said
+
+
+def test_a_page_of_empty_lines_is_no_work() -> None:
+    # The search once grew with the square of these: hours for this text.
+    page = "\n \n" * 300_000
+
+    assert without_courtesies(f"Sorry to bother you. can I drive?{page}") == f"can I drive?{page}"
