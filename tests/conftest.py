@@ -70,7 +70,7 @@ def no_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 @pytest.fixture(scope="session")
 def built_data() -> Path:
-    """A data directory with the exported model and the index of the library as it is now; never write to it.
+    """A data directory with the index of the library as it is now; never write to it.
 
     It is kept between runs, because building takes most of a minute, and brought up to date under a lock.
     """
@@ -96,10 +96,9 @@ def built_data() -> Path:
 
 @pytest.fixture
 def ready_data(built_data: Path, tmp_path: Path) -> Iterator[Path]:
-    """A data directory of this test alone, ready to answer: the index is a copy, the model a link."""
+    """A data directory of this test alone, ready to answer: the index is a copy."""
     folder = tmp_path / "data"
     folder.mkdir(exist_ok=True)
-    (folder / "models").symlink_to(built_data / "models")
     shutil.copytree(built_data / "index", folder / "index")
     yield folder
     forget_index(folder)

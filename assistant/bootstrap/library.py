@@ -12,6 +12,7 @@ from assistant.adapters.cross_encoder import CrossEncoderReranker
 from assistant.adapters.disk import check_room
 from assistant.adapters.fitted_directions import FittedDirections
 from assistant.adapters.local_embedder import LocalEmbedder
+from assistant.adapters.packaged_embedder import PackagedEmbedder
 from assistant.bootstrap.keeping import make_clock, make_records
 from assistant.bootstrap.places import library_dirs
 from assistant.domain.library import Library, Vetting
@@ -22,6 +23,7 @@ from assistant.ports import Clock, Embedder, LibraryRecords, Records, Retriever
 from assistant.retrieval.hybrid import HybridRetriever
 from assistant.retrieval.indexing import ensure_index, wanted_state
 from assistant.retrieval.library import LibraryFile, indexed_library, read_documents, read_files
+from assistant.retrieval.packaged_encoder import ENCODER
 from assistant.retrieval.passage_words import PassageWords
 from assistant.retrieval.shelf import Shelf
 from assistant.retrieval.vetting import VettingDesk
@@ -31,10 +33,10 @@ from assistant.settings import Settings
 Progress = Callable[[int, int], None]
 
 
-def make_embedder(settings: Settings) -> LocalEmbedder:
-    """The embedding model; opened at its first use."""
+def make_embedder(settings: Settings) -> PackagedEmbedder | LocalEmbedder:
+    """The embedding model, the packaged one or that of the settings' folder; opened at its first use."""
     path = settings.embedding_model
-    return LocalEmbedder(settings.data_dir / "models", str(path) if path else None)
+    return LocalEmbedder(settings.data_dir / "models", str(path)) if path else PackagedEmbedder(ENCODER)
 
 
 def make_store(settings: Settings) -> ChromaVectorStore:

@@ -71,8 +71,11 @@ def _database(chosen: Settings) -> Iterator[Finding]:
 
 def _model(chosen: Settings) -> Iterator[Finding]:
     embedder = bootstrap.make_embedder(chosen)
+    embedder.load()
     fingerprint = embedder.fingerprint
-    if embedder.kind == "onnx":
+    if embedder.kind == "packaged":
+        yield Finding("embedding model", "ok", f"the packaged one, {fingerprint[:16]}")
+    elif embedder.kind == "onnx":
         yield Finding("embedding model", "ok", f"exported graph of {fingerprint[:16]}")
     else:
         yield Finding(

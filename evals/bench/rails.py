@@ -70,9 +70,14 @@ class RailTimes:
 
 
 def measure(
-    embedder: Embedder, count: int, seed: int, sizes: Sequence[int] = SIZES, say: Callable[[str], None] = lambda _: None
+    embedder: Embedder,
+    yardstick: Embedder,
+    count: int,
+    seed: int,
+    sizes: Sequence[int] = SIZES,
+    say: Callable[[str], None] = lambda _: None,
 ) -> RailTimes:
-    """Time so many messages of each kind, and every hostile text of each size."""
+    """Time so many messages of each kind beside one embedding by the yardstick, and every hostile text of each size."""
     cases = read_cases("train")
     rails = bootstrap.input_rails()
     lexical = Screening(rails, lambda _: (), time_limit_s=_GENEROUS_S)
@@ -81,7 +86,7 @@ def measure(
     calm = _calm(messages([case.text for case in cases if not case.is_danger], count, seed), lexical)
     say(f"{len(usual)} messages for the lexical rails, {len(calm)} without an imminent rule for the whole assessment")
     times = interleaved({LEXICAL: _assess(lexical)}, usual, 1, seed)
-    calls = {WHOLE: _assess(whole), EMBEDDED: lambda text: embedder.embed([text])}
+    calls = {WHOLE: _assess(whole), EMBEDDED: lambda text: yardstick.embed([text])}
     together = interleaved(calls, calm, 1, seed)
     grown = tuple(_grown(lexical, whole, size, say) for size in sizes)
     return RailTimes(times[LEXICAL], together, grown, count)

@@ -104,7 +104,7 @@ def _there(rows: Mapping[str, Mapping[str, Sequence[Mapping[str, Any]]]]) -> tup
 def _leaks(found: Mapping[str, Sequence[Leak]]) -> list[str]:
     lines = [
         f"Of the same words: {WORDS:.0%} of both texts' words are shared. Of the same meaning: a cosine of {MEANING}",
-        "by the embedding model that serves. Texts under four words are not compared.",
+        "by MiniLM as published. Texts under four words are not compared.",
         "",
         "| data | same words | same meaning | ideas of the same name with other words |",
         "|---|---|---|---|",

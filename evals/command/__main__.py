@@ -13,7 +13,7 @@ from pathlib import Path
 
 import structlog
 
-from assistant import bootstrap
+from assistant.adapters.local_embedder import LocalEmbedder
 from assistant.settings import load
 from evals import reviewed
 from evals.attack import __main__ as attack
@@ -55,7 +55,7 @@ def main(arguments: Sequence[str] | None = None, target: Target | None = None) -
     )
     try:
         if options.suites == [DATA]:
-            page, leaked = data.write(bootstrap.make_embedder(load()).embed, _say)
+            page, leaked = data.write(LocalEmbedder(load().data_dir / "models").embed, _say)
             _say(f"wrote {page}; {leaked} cases nearly repeat one of another split and are not marked")
             return 1 if leaked else 0
         with tempfile.TemporaryDirectory(prefix="kap-eval-") as records:

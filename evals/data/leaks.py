@@ -15,7 +15,7 @@ SETS: Mapping[str, Mapping[str, str]] = {
     "refusals": {split: f"refusals/{split}/*.jsonl" for split in ("train", "dev", "test")},
     "retrieval": {
         "train": "retrieval/train/*.jsonl",
-        **{split: f"retrieval/{split}.jsonl" for split in ("dev", "test")},
+        **{split: f"retrieval/{split}.jsonl" for split in ("dev", "fresh", "test")},
     },
     "conversations": {split: f"conversations/{split}.jsonl" for split in ("dev", "test")},
     "disclosure": {split: f"disclosure/{split}.jsonl" for split in ("dev", "test")},

@@ -10,7 +10,7 @@ from pathlib import Path
 from assistant.adapters.bm25_index import Bm25Index
 from assistant.adapters.chroma_store import ChromaVectorStore
 from assistant.adapters.fitted_directions import FittedDirections
-from assistant.adapters.local_embedder import LocalEmbedder
+from assistant.adapters.packaged_embedder import PackagedEmbedder
 from assistant.domain.library import Library, Vetting
 from assistant.domain.reading import Vector
 from assistant.ports import Embedder, VectorStore
@@ -18,6 +18,7 @@ from assistant.retrieval.hybrid import HybridRetriever
 from assistant.retrieval.indexing import ensure_index
 from assistant.retrieval.library import read_library
 from assistant.retrieval.nearness import nearness_of
+from assistant.retrieval.packaged_encoder import ENCODER
 from assistant.retrieval.passage_words import PassageWords
 from assistant.retrieval.words import words_and_pairs
 
@@ -51,10 +52,10 @@ def library_of_today() -> Library:
 
 
 def wire(work: Path = WORK) -> Parts:
-    """The parts over the repository's knowledge/ as of today, index and model graph kept in `work` between runs."""
+    """The parts over the repository's knowledge/ as of today, the index kept in `work` between runs."""
     library = library_of_today()
     words = PassageWords(library)
-    embedder = LocalEmbedder(work / "models")
+    embedder = PackagedEmbedder(ENCODER)
     store = ChromaVectorStore(work / "index")
     keywords = Bm25Index(words.entries, words_and_pairs)
     ensure_index(library, embedder, store, fit=FittedDirections())

@@ -12,7 +12,8 @@ from assistant.domain.messages import Author, Utterance
 from assistant.guardrails.follow_up import looked_up
 
 FOLDER = Path(__file__).parents[1] / "datasets" / "retrieval"
-SPLITS = ("dev", "test")
+SPLITS = ("dev", "fresh", "test")
+"""`fresh` was written and labelled on 2026-11-28 by two writers who saw neither the search nor the ways to ask."""
 
 
 @dataclass(frozen=True, slots=True)

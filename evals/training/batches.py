@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
+from typing import Self
 
 import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from assistant.adapters.model_files import tokenizable
+from assistant.adapters.model_files import ModelFiles, tokenizable
 from evals.training.bases import base_of
 from evals.training.recipe import Recipe
 
@@ -17,12 +18,17 @@ _SORTED_TOGETHER = 40
 
 
 class Tokens:
-    """The tokenizer of the recipe's encoder, cutting at the recipe's number of tokens."""
+    """An encoder's tokenizer, cutting at that number of tokens."""
 
-    def __init__(self, recipe: Recipe) -> None:
-        self._tokenizer = Tokenizer.from_file(str(base_of(recipe).tokenizer))
-        self._tokenizer.enable_truncation(recipe.tokens)
+    def __init__(self, files: ModelFiles, most: int) -> None:
+        self._tokenizer = Tokenizer.from_file(str(files.tokenizer))
+        self._tokenizer.enable_truncation(most)
         self._tokenizer.enable_padding()
+
+    @classmethod
+    def of(cls, recipe: Recipe) -> Self:
+        """Those of the recipe's encoder."""
+        return cls(base_of(recipe), recipe.tokens)
 
     def __call__(self, texts: Sequence[str]) -> tuple[Tensor, Tensor]:
         """Ids and mask, each of shape (texts, tokens of the longest)."""

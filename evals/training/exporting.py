@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ import torch
 
 from assistant.adapters.graph_run import GraphRun
 from evals.training.features import Floats
-from evals.training.network import RiskNetwork
+from evals.training.network import Encoding, RiskNetwork
 from evals.training.recipe import Recipe
 from evals.training.shipping import Encoder
 
@@ -23,20 +23,26 @@ _BLOCK = 32
 
 def exported(network: RiskNetwork, recipe: Recipe) -> bytes:
     """The graph: `input_ids` and `attention_mask` in, `heads` out, (texts, heads)."""
+    return as_graph(network, "heads", in_eight_bits if recipe.bits == _EIGHT else _in_four_bits)
+
+
+def as_graph(network: Encoding, output: str, smaller: Callable[[Path], Path]) -> bytes:
+    """The network as ONNX, made smaller: `input_ids` and `attention_mask` in, (texts, tokens), that output out."""
     ids = torch.ones(2, 7, dtype=torch.long)
-    axes = {"input_ids": {0: "texts", 1: "tokens"}, "attention_mask": {0: "texts", 1: "tokens"}, "heads": {0: "texts"}}
+    axes = {"input_ids": {0: "texts", 1: "tokens"}, "attention_mask": {0: "texts", 1: "tokens"}, output: {0: "texts"}}
     with tempfile.TemporaryDirectory() as scratch, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the tracing exporter warns of its age, the quantizer of a missing pre-run
         network.encoder.set_attn_implementation("eager")  # the exporter writes what it runs
         full = Path(scratch) / "full.onnx"
         torch.onnx.export(
-            network.eval(), (ids, ids), str(full), input_names=list(axes)[:2], output_names=["heads"],
+            network.eval(), (ids, ids), str(full), input_names=list(axes)[:2], output_names=[output],
             dynamic_axes=axes, dynamo=False, opset_version=17,
         )  # fmt: skip
-        return (_in_eight_bits if recipe.bits == _EIGHT else _in_four_bits)(full).read_bytes()
+        return smaller(full).read_bytes()
 
 
-def _in_eight_bits(full: Path, **only: Any) -> Path:
+def in_eight_bits(full: Path, **only: Any) -> Path:
+    """The graph's matrices and tables with eight bits a number, in a file beside it; `only` goes to the quantizer."""
     quantization: Any = __import__("onnxruntime.quantization", fromlist=["quantize_dynamic"])
     small = full.with_name(f"{full.stem}_8.onnx")
     quantization.quantize_dynamic(
@@ -55,7 +61,7 @@ def _in_four_bits(full: Path) -> Path:
     made.process()
     small = full.with_name("blocks.onnx")
     made.model.save_model_to_file(str(small), use_external_data_format=False)
-    return _in_eight_bits(small, op_types_to_quantize=["Gather"])
+    return in_eight_bits(small, op_types_to_quantize=["Gather"])
 
 
 def outputs(encoder: Encoder, texts: Sequence[str], recipe: Recipe) -> Floats:
@@ -75,7 +81,7 @@ def drift(network: RiskNetwork, encoder: Encoder, texts: Sequence[str], recipe: 
     """The largest difference in probability between the network and what was exported of it, on the texts."""
     from evals.training.batches import Tokens  # noqa: PLC0415  opens the tokenizer
 
-    tokens = Tokens(recipe)
+    tokens = Tokens.of(recipe)
     with torch.no_grad():
         full = np.array([torch.sigmoid(network(*tokens([text])))[0].numpy() for text in texts])
     small = 1 / (1 + np.exp(-outputs(encoder, texts, recipe)))

@@ -36,7 +36,7 @@ def started(recipe: Recipe) -> RiskNetwork:
 
     Raises ModelUnavailable when that encoder is not here.
     """
-    seeded(recipe)
+    seeded(recipe.seed, recipe.threads)
     network = RiskNetwork(recipe)
     if recipe.start:
         resume(network, recipe)
@@ -59,7 +59,7 @@ def tune(network: RiskNetwork, cases: Sequence[Case], recipe: Recipe, number: in
     part, seed = recipe.rounds[number], recipe.seed + number
     if number:
         torch.manual_seed(seed)
-    tokens, lessons = Tokens(recipe), _lessons(cases, recipe)
+    tokens, lessons = Tokens.of(recipe), _lessons(cases, recipe)
     changing = Changing(recipe.changed_share, lessons.harmless, seed)
     steps = math.ceil(len(lessons.texts) / recipe.batch * part.epochs)
     optimizer, schedule = _optimizer(network, part, steps)
@@ -104,6 +104,9 @@ def _optimizer(network: RiskNetwork, part: Round, steps: int) -> tuple[torch.opt
         {"params": network.head.parameters(), "lr": part.head_rate},
     ]
     optimizer = torch.optim.AdamW(moved, weight_decay=0.01, fused=True)
-    return optimizer, LambdaLR(
-        optimizer, lambda step: min(1.0, (step + 1) / (_RISE * steps)) * max(0.0, 1 - step / steps)
-    )
+    return optimizer, risen(optimizer, steps)
+
+
+def risen(optimizer: torch.optim.Optimizer, steps: int) -> LambdaLR:
+    """Rates that rise over a tenth of the steps and fall to nothing over the rest."""
+    return LambdaLR(optimizer, lambda step: min(1.0, (step + 1) / (_RISE * steps)) * max(0.0, 1 - step / steps))

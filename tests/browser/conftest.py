@@ -66,7 +66,6 @@ def server(
 def serving(command: str, port: int, more: Mapping[str, str], built_data: Path, folder: Path) -> Iterator[Path]:
     """`kap demo` or `kap serve` on that port with these settings, until the block ends; its data directory."""
     (folder / "data").mkdir()
-    (folder / "data" / "models").symlink_to(built_data / "models")
     shutil.copytree(built_data / "index", folder / "data" / "index")
     surroundings = {name: value for name, value in os.environ.items() if not name.startswith(("KAP_", "STREAMLIT_"))}
     surroundings |= {"KAP_DATA_DIR": str(folder / "data"), "KAP_REGION": "US"}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -11,8 +13,10 @@ import pytest
 
 from assistant.adapters.local_embedder import LocalEmbedder
 from assistant.adapters.model_files import PACKAGE_WEIGHTS, find_model
+from assistant.adapters.packaged_embedder import PackagedEmbedder
 from assistant.adapters.sentence_transformers_embedder import SentenceTransformersEmbedder
 from assistant.ports import Embedder
+from assistant.retrieval.packaged_encoder import ENCODER
 from tests.fakes.hash_embedder import HashEmbedder
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning")
@@ -24,11 +28,17 @@ def graphs(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(
-    params=["hash", pytest.param("onnx", marks=pytest.mark.slow), pytest.param("torch", marks=pytest.mark.slow)]
+    params=[
+        "hash",
+        "packaged",
+        pytest.param("onnx", marks=pytest.mark.slow),
+        pytest.param("torch", marks=pytest.mark.slow),
+    ]
 )
 def embedder(request: pytest.FixtureRequest, graphs: Path) -> Embedder:
     makers: dict[str, Callable[[], Embedder]] = {
         "hash": HashEmbedder,
+        "packaged": lambda: PackagedEmbedder(ENCODER),
         "onnx": lambda: LocalEmbedder(graphs),
         "torch": lambda: SentenceTransformersEmbedder(find_model()),
     }
@@ -77,17 +87,17 @@ def test_the_exported_graph_and_the_embedder_of_record_agree(graphs: Path) -> No
 
 
 @pytest.mark.slow
-def test_first_uses_in_several_threads_do_not_break_each_other(graphs: Path, tmp_path: Path) -> None:
+def test_first_uses_in_several_threads_do_not_break_each_other(tmp_path: Path) -> None:
     # Seen: two threads importing numpy, scipy and Chroma for the first time at once broke both imports.
-    LocalEmbedder(graphs).load()
     program = f"""
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from assistant.adapters.bm25_index import Bm25Index
 from assistant.adapters.chroma_store import ChromaVectorStore
-from assistant.adapters.local_embedder import LocalEmbedder
+from assistant.adapters.packaged_embedder import PackagedEmbedder
+from assistant.retrieval.packaged_encoder import ENCODER
 
-embedder, store = LocalEmbedder(Path({str(graphs)!r})), ChromaVectorStore(Path({str(tmp_path)!r}))
+embedder, store = PackagedEmbedder(ENCODER), ChromaVectorStore(Path({str(tmp_path)!r}))
 index = Bm25Index([("a", ("word",))], str.split)
 with ThreadPoolExecutor(4) as threads:
     loaded = [threads.submit(part.load) for part in (embedder, store, index, embedder)]
@@ -97,4 +107,32 @@ print(embedder.kind)
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False, timeout=60)
 
-    assert (done.stdout.strip(), done.returncode) == ("onnx", 0), done.stderr
+    assert (done.stdout.strip(), done.returncode) == ("packaged", 0), done.stderr
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("damage", ["truncated", "garbage of the same size and age", "missing"])
+def test_a_damaged_exported_graph_is_made_anew(graphs: Path, tmp_path: Path, damage: str) -> None:
+    good = LocalEmbedder(graphs).embed(["hello"])
+    folder = tmp_path / "models"
+    shutil.copytree(graphs, folder)
+    (graph,) = folder.glob("*.onnx")
+    found = graph.stat()
+    if damage == "missing":
+        graph.unlink()
+    elif damage == "truncated":
+        graph.write_bytes(graph.read_bytes()[:1000])
+    else:
+        graph.write_bytes(b"\xff" * found.st_size)
+        os.utime(graph, ns=(found.st_atime_ns, found.st_mtime_ns))
+
+    assert LocalEmbedder(folder).embed(["hello"])[0] == pytest.approx(good[0], abs=1e-5)
+
+
+@pytest.mark.slow
+def test_the_same_text_has_exactly_the_same_packaged_vector_whatever_stands_beside_it() -> None:
+    embedder = PackagedEmbedder(ENCODER)
+
+    alone = embedder.embed(["when can I drive"])[0]
+
+    assert embedder.embed(["a much longer neighbour in the same batch", "when can I drive"])[1] == alone

@@ -88,10 +88,9 @@ def small_library(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def small_data(built_data: Path, tmp_path: Path) -> Path:
-    """A data directory with the exported model and no index."""
+    """A data directory without an index."""
     folder = tmp_path / "data"
     folder.mkdir(exist_ok=True)
-    (folder / "models").symlink_to(built_data / "models")
     return folder
 
 

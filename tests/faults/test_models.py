@@ -7,26 +7,31 @@ from pathlib import Path
 
 import pytest
 
-from assistant.adapters import local_embedder
-from assistant.adapters.model_files import PACKAGE_WEIGHTS, ModelFiles, find_model
+from assistant import bootstrap
+from assistant.adapters.embedding_card import CARD, GRAPH, TOKENIZER
 from assistant.domain.cases import Severity
 from assistant.domain.routes import Route
+from assistant.retrieval.packaged_encoder import ENCODER
 from tests.faults.conftest import DANGER, QUESTION, RED_FLAG, OpenHouse, run_kap
 
 
-@pytest.fixture(params=["no package", "no weights", "other weights", "no setting's folder"])
+@pytest.fixture(
+    params=["no folder", "no graph", "another graph", "another tokenizer", "damaged card", "no setting's folder"]
+)
 def broken_model(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> dict[str, Path]:
     """Every way in which the model's files can be wrong; returned are the settings that go with it."""
     folder = tmp_path / "model"
     if request.param == "no setting's folder":
         return {"embedding_model": tmp_path / "nowhere"}
-    if request.param == "no package":
-        monkeypatch.setattr("assistant.adapters.model_files.PACKAGE", "a_package_that_is_not_installed")
+    monkeypatch.setattr(bootstrap.library, "ENCODER", folder)
+    if request.param == "no folder":
         return {}
-    shutil.copytree(find_model().folder, folder, ignore=shutil.ignore_patterns("*.safetensors"))
-    if request.param == "other weights":
-        (folder / "model.safetensors").write_bytes(b"\x08" + b"\0" * 200)
-    monkeypatch.setattr(local_embedder, "find_model", lambda _setting: ModelFiles(folder, PACKAGE_WEIGHTS))
+    shutil.copytree(ENCODER, folder)
+    if request.param == "no graph":
+        (folder / GRAPH).unlink()
+    else:
+        damaged = {"another graph": GRAPH, "another tokenizer": TOKENIZER, "damaged card": CARD}[request.param]
+        (folder / damaged).write_bytes(b"\x08" + b"\0" * 200)
     return {}
 
 
@@ -77,30 +82,9 @@ def test_a_model_that_comes_back_is_used_without_a_restart(
     open_house: OpenHouse, ready_data: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(local_embedder, "find_model", lambda _setting: ModelFiles(tmp_path / "gone", PACKAGE_WEIGHTS))
+        patch.setattr(bootstrap.library, "ENCODER", tmp_path / "gone")
         house = open_house(ready_data)
         assert house.route(QUESTION) == "needs_human"
+        shutil.copytree(ENCODER, tmp_path / "gone")
 
-    assert house.route(QUESTION) == "answer"
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("damage", ["truncated", "garbage of the same size and age", "missing"])
-def test_a_damaged_exported_graph_is_made_anew(
-    open_house: OpenHouse, built_data: Path, ready_data: Path, damage: str
-) -> None:
-    import os
-
-    (ready_data / "models").unlink()
-    shutil.copytree(built_data / "models", ready_data / "models")
-    (graph,) = (ready_data / "models").glob("*.onnx")
-    found = graph.stat()
-    if damage == "missing":
-        graph.unlink()
-    elif damage == "truncated":
-        graph.write_bytes(graph.read_bytes()[:1000])
-    else:
-        graph.write_bytes(b"\xff" * found.st_size)
-        os.utime(graph, ns=(found.st_atime_ns, found.st_mtime_ns))
-
-    assert open_house(ready_data).route(QUESTION) == "answer"
+        assert house.route(QUESTION) == "answer"

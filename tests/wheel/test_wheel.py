@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 import sysconfig
@@ -67,12 +66,9 @@ def run(environment: Path, home: Path, *command: str) -> subprocess.CompletedPro
 
 
 @pytest.fixture(scope="session")
-def home(environment: Path, tmp_path_factory: pytest.TempPathFactory, built_data: Path) -> Path:
-    """An empty home whose data directory already holds the exported model; the index is built by the first command."""
-    folder = tmp_path_factory.mktemp("home")
-    (folder / "data").mkdir()
-    shutil.copytree(built_data / "models", folder / "data" / "models")
-    return folder
+def home(environment: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty home; the index is built by the first command."""
+    return tmp_path_factory.mktemp("home")
 
 
 def test_the_wheel_holds_what_the_product_reads_and_nothing_else(wheel: Path) -> None:
@@ -82,6 +78,7 @@ def test_the_wheel_holds_what_the_product_reads_and_nothing_else(wheel: Path) ->
         *(f"assistant/share/{p.relative_to(ROOT)}" for p in (ROOT / "prompts").rglob("*.md")),
         *(str(p.relative_to(ROOT)) for p in (ROOT / "assistant").rglob("*.yaml")),
         *(str(p.relative_to(ROOT)) for p in (ROOT / "assistant").rglob("*.py")),
+        *(str(p.relative_to(ROOT)) for p in (ROOT / "assistant" / "retrieval" / "encoder").iterdir()),
         "assistant/share/streamlit_app.py",
         "assistant/share/serve_app.py",
         "assistant/share/.streamlit/config.toml",

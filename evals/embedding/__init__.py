@@ -1,0 +1,1 @@
+"""Tunes the packaged embedding model on the library's ways to ask, and says what that brought."""
