@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cache, cached_property
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import re2
 import structlog
+
+from assistant.domain.errors import LexiconError
 
 _log = structlog.get_logger(__name__)
 _Set = Any
@@ -108,6 +110,17 @@ class Expression(Presence):
 
 presence = cache(Presence)
 """The one presence of a pattern, because many entries share what silences them. Raises re2.error."""
+
+
+_Made = TypeVar("_Made", bound=Presence)
+
+
+def bounded(make: Callable[[bytes], _Made], entry_id: str, patterns: Sequence[str]) -> tuple[_Made, ...]:
+    """Each pattern of a lexicon entry, bounded by words. Raises LexiconError naming the entry."""
+    try:
+        return tuple(make(rf"\b(?:{pattern})(?:\b|\s|$)".encode("ascii")) for pattern in patterns)
+    except (re2.error, UnicodeEncodeError) as error:
+        raise LexiconError(f"lexicon entry {entry_id}: a pattern does not compile as RE2: {error}") from error
 
 
 def _options(memory: int) -> re2.Options:

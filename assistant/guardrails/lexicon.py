@@ -5,34 +5,29 @@ lower case, no accents, no apostrophes, words separated by single spaces. Every 
 both sides. What would need a look-behind (negation, figure of speech, quotation, the past) is an `unless`
 pattern, read in the sentence around a hit; in it `{hit}` stands for the words that were hit. An `around` pattern is
 also read in the sentences beside it, for what is plain only there ("jumping off a bridge on Saturday!! Bungee").
+How far both reach when there is more than one hit is said in `excuses`. A silenced hit that runs into another clause
+is also looked for before and after it.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 from pathlib import Path
-from typing import TypeVar
-
-import re2
 
 from assistant.domain.errors import LexiconError
 from assistant.domain.reading import NormalText
-from assistant.guardrails.expression import Expression, Presence, presence
-from assistant.guardrails.lexicon_entry import HIT_MARK, LexiconEntry
+from assistant.guardrails.excuses import Excuses, clause_cuts
+from assistant.guardrails.expression import Expression, bounded
+from assistant.guardrails.lexicon_entry import LexiconEntry
 from assistant.guardrails.lexicon_file import read_entries
 from assistant.guardrails.worth_trying import Wording, WorthTrying
 
-_Made = TypeVar("_Made", bound=Presence)
-
 _WINDOW = 4_000
 _OVERLAP = 400
-_SENTENCE_REACH = 160
-_MARK = HIT_MARK.encode("ascii")
-_STOPS = (b".", b"!", b"?")
 _FOREIGN = re.compile(r"[^\x00-\x7f]")
 _PLACEHOLDER = "\x7f"
 _LAUGHTER = str.maketrans(dict.fromkeys("😂🤣😆😹", "\x01"))
@@ -49,22 +44,12 @@ class LexiconHit:
 
 
 @dataclass(frozen=True, slots=True)
-class _Rules:
-    """What silences the hits of one entry."""
-
-    unless: tuple[Presence, ...]
-    marked: tuple[Presence, ...]
-    """Those of `unless` that speak of the hit."""
-    around: tuple[Presence, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Lexicon:
     """Entries compiled for search."""
 
     entries: tuple[LexiconEntry, ...]
     _patterns: tuple[tuple[int, Expression], ...] = field(repr=False, compare=False)
-    _rules: tuple[_Rules, ...] = field(repr=False, compare=False)
+    _excuses: tuple[Excuses, ...] = field(repr=False, compare=False)
     _worth: WorthTrying = field(repr=False, compare=False)
     """What is worth trying of its own patterns, or of those of several lexicons together."""
     _first: int = field(repr=False, compare=False)
@@ -84,12 +69,12 @@ class Lexicon:
     def together(groups: Sequence[Sequence[LexiconEntry]]) -> tuple[Lexicon, ...]:
         """A lexicon of each group; what is worth trying on a text is looked up once for all. Raises LexiconError."""
         searched = [_searched(group) for group in groups]
-        rules = [tuple(_rules(entry) for entry in group) for group in groups]
+        excuses = [_excuses(group, patterns) for group, patterns in zip(groups, searched, strict=True)]
         worth = WorthTrying.of([pattern for group in groups for entry in group for pattern in entry.patterns])
         firsts = accumulate(map(len, searched), initial=0)
         return tuple(
             Lexicon(tuple(group), patterns, beside, worth, first)
-            for group, patterns, beside, first in zip(groups, searched, rules, firsts, strict=False)
+            for group, patterns, beside, first in zip(groups, searched, excuses, firsts, strict=False)
         )
 
     def find(self, normal: NormalText) -> tuple[LexiconHit, ...]:
@@ -108,28 +93,21 @@ class Lexicon:
         return tuple(sorted(found.values(), key=lambda hit: (hit.start, hit.end, hit.entry.id)))
 
     def _first_hit(self, number: int, pattern: Expression, window: bytes) -> tuple[int, int] | None:
-        """The first place in the window that no `unless` silences."""
+        """The first place in the window that no excuse silences."""
         place = pattern.place_in(window) if pattern.is_in(window) else None
+        excuses = self._excuses[number]
         while place is not None:
             start, end = place
             end = start + len(window[start:end].rstrip())
-            if not self._silenced(number, window, start, end):
+            if not excuses.silence(window, start, end):
                 return start, end
-            place = pattern.place_in(window, max(end, start + 1))
+            cuts = clause_cuts(window, start + 1, end - 1)
+            if cuts:
+                shorter = pattern.place_in(window[: cuts[-1]], start)
+                if shorter and not excuses.silence(window, *shorter):
+                    return shorter
+            place = pattern.place_in(window, cuts[0] if cuts else max(end, start + 1))
         return None
-
-    def _silenced(self, number: int, window: bytes, start: int, end: int) -> bool:
-        """Whether an `unless` of the entry matches in the sentence around the hit, or an `around` beside it."""
-        rules = self._rules[number]
-        beside = window[max(0, start - _SENTENCE_REACH) : end + _SENTENCE_REACH]
-        if any(rule.is_in(beside) for rule in rules.around):
-            return True
-        if not rules.unless:
-            return False
-        first, last = _sentence(window, start, end)
-        marked = (window[first:start] + _MARK + window[end:last]).lstrip()
-        plain = window[first:last].lstrip()
-        return any(rule.is_in(marked) for rule in rules.marked) or any(rule.is_in(plain) for rule in rules.unless)
 
 
 def _searched(entries: Sequence[LexiconEntry]) -> tuple[tuple[int, Expression], ...]:
@@ -140,22 +118,16 @@ def _searched(entries: Sequence[LexiconEntry]) -> tuple[tuple[int, Expression], 
     return tuple(
         (number, expression)
         for number, entry in enumerate(entries)
-        for expression in _made(Expression, entry.id, entry.patterns)
+        for expression in bounded(Expression, entry.id, entry.patterns)
     )
 
 
-def _rules(entry: LexiconEntry) -> _Rules:
-    unless = _made(presence, entry.id, entry.unless)
-    marked = tuple(rule for rule in unless if _MARK in rule.pattern)
-    return _Rules(unless, marked, _made(presence, entry.id, entry.around))
-
-
-def _sentence(window: bytes, start: int, end: int) -> tuple[int, int]:
-    """The sentence around a hit, cut at a bounded reach so that cost stays linear."""
-    low, high = max(0, start - _SENTENCE_REACH), min(len(window), end + _SENTENCE_REACH)
-    before = max((window.rfind(stop, low, start) for stop in _STOPS), default=-1)
-    after = min((found for stop in _STOPS if (found := window.find(stop, end, high)) >= 0), default=high - 1)
-    return (before + 1 if before >= 0 else low), after + 1
+def _excuses(entries: Sequence[LexiconEntry], patterns: Sequence[tuple[int, Expression]]) -> tuple[Excuses, ...]:
+    """What silences the hits of each entry, whose patterns are those of its number. Raises LexiconError."""
+    hits: list[list[Expression]] = [[] for _ in entries]
+    for number, pattern in patterns:
+        hits[number].append(pattern)
+    return tuple(Excuses.of(entry, own) for entry, own in zip(entries, hits, strict=True))
 
 
 def _worth_trying(normal: NormalText, worth: WorthTrying) -> tuple[tuple[bytes, int, list[int]], ...]:
@@ -177,11 +149,3 @@ def _cut(text: str) -> tuple[tuple[Wording, int], ...]:
     plain = text if text.isascii() else _FOREIGN.sub(_PLACEHOLDER, text.translate(_LAUGHTER))
     step = _WINDOW - _OVERLAP if len(plain) > _WINDOW else max(1, len(plain))
     return tuple((Wording.of(plain[offset : offset + _WINDOW]), offset) for offset in range(0, len(plain), step))
-
-
-def _made(make: Callable[[bytes], _Made], entry_id: str, patterns: Sequence[str]) -> tuple[_Made, ...]:
-    """Each pattern bounded by words. Raises LexiconError."""
-    try:
-        return tuple(make(rf"\b(?:{pattern})(?:\b|\s|$)".encode("ascii")) for pattern in patterns)
-    except (re2.error, UnicodeEncodeError) as error:
-        raise LexiconError(f"lexicon entry {entry_id}: a pattern does not compile as RE2: {error}") from error
