@@ -67,7 +67,10 @@ class Settings(BaseSettings):
     composer: Literal["extractive", "chat_model", "auto"] = Field(
         "auto", description="`auto`: `chat_model` when a chat model is configured, else `extractive`."
     )
-    embedding_model: Path | None = Field(None, description="Folder of another sentence-transformers model; unset: the packaged one, tuned on the library.")
+    embedding_model: Path | None = Field(
+        None,
+        description="Folder of another sentence-transformers model; unset: the packaged one, tuned on the library.",
+    )
     reranker_model: Path | None = Field(
         None, description="Folder of a sentence-transformers CrossEncoder that orders what was found; unset: none."
     )

@@ -65,9 +65,7 @@ class Recipe:
 
 
 FIRST = Recipe(
-    rounds=(
-        Round(epochs=1.0, rate=4e-5, head_rate=2e-4, frozen_layers=0, words_frozen=False, new=_ASKED, others=0.3),
-    ),
+    rounds=(Round(epochs=1.0, rate=4e-5, head_rate=2e-4, frozen_layers=0, words_frozen=False, new=_ASKED, others=0.3),),
     start=_SHIPPED,
 )
 SECOND = Recipe(
