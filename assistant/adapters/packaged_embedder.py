@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from assistant.adapters.embedding_card import GRAPH, TOKENIZER, EmbeddingCard, read_embedding_card
@@ -12,6 +14,9 @@ from assistant.adapters.model_files import sha256_of
 from assistant.domain.errors import ModelUnavailable
 from assistant.domain.once import Once
 from assistant.domain.reading import Vector
+
+_MANY = 8
+"""From so many texts on, as when an index is built, they are shared out among threads; a message has fewer."""
 
 
 class PackagedEmbedder:
@@ -44,7 +49,15 @@ class PackagedEmbedder:
 
         Texts are read one by one: such a graph scales its inputs batch by batch, and a neighbour would move the vector.
         """
-        return tuple(self._opened().rows([text])[0] for text in texts)
+        run = self._opened()
+
+        def one(text: str) -> Vector:
+            return run.rows([text])[0]
+
+        if len(texts) < _MANY:
+            return tuple(map(one, texts))
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            return tuple(pool.map(one, texts))
 
     def load(self) -> None:
         """Open now what the first use would open."""

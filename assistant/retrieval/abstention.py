@@ -49,10 +49,10 @@ class Abstention:
 
     def confidence(self, found: Evidence) -> float:
         """How likely it is that the library answers the question; nearly certain for nearly a known way to ask."""
-        if found.nearest >= _KNOWN and found.nearest - found.not_ours >= _APART:
-            return _SURE
         score = self.bias + sum(weight * value for weight, value in zip(self.weights, found, strict=True))
-        return 1.0 / (1.0 + math.exp(-score))
+        likely = 1.0 / (1.0 + math.exp(-score))
+        known = found.nearest >= _KNOWN and found.nearest - found.not_ours >= _APART
+        return max(likely, _SURE) if known else likely
 
     def good_enough(self, confidence: float) -> bool:
         """Whether to answer."""

@@ -136,3 +136,4 @@ def test_the_same_text_has_exactly_the_same_packaged_vector_whatever_stands_besi
     alone = embedder.embed(["when can I drive"])[0]
 
     assert embedder.embed(["a much longer neighbour in the same batch", "when can I drive"])[1] == alone
+    assert embedder.embed([*map(str, range(20)), "when can I drive"])[-1] == alone

@@ -48,7 +48,7 @@ def test_a_run_with_gates_of_another_shape_is_unreadable_and_breaks_no_page(tmp_
 
 
 def test_runs_that_are_kept_with_the_code_can_be_read(tmp_path: Path) -> None:
-    assert {run.target for run in desk(tmp_path, KEPT).runs()} == {"unguarded-model"}
+    assert {run.target for run in desk(tmp_path, KEPT).runs()} == {"unguarded-model", "bare-chain"}
 
 
 @pytest.mark.parametrize("name", ["..", ".", "", "../elsewhere", "gone", "/etc"])

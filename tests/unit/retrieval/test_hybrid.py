@@ -180,10 +180,10 @@ def test_odd_questions_break_nothing(library: Library, question: str) -> None:
 
 def test_confidence_rises_with_nearness_and_falls_with_what_is_not_ours() -> None:
     judge = Abstention()
-    middling = judge.confidence(Evidence(0.5, 0.3, 0.5, 0.45, 0.0, 0.1, 0.1))
+    middling = judge.confidence(Evidence(0.5, 0.2, 0.4, 0.55, 0.0, 0.1, -0.1))
 
     assert judge.confidence(Evidence(0.9, 0.7, 1.0, 0.2, 0.0, 0.0, 0.1)) >= 0.95 > middling
-    assert judge.confidence(Evidence(0.5, 0.3, 0.5, 0.6, 0.0, 0.1, 0.1)) < middling
-    assert judge.confidence(Evidence(0.5, 0.3, 0.5, 0.45, 0.5, 0.1, 0.1)) < middling
-    assert judge.confidence(Evidence(0.5, 0.3, 0.5, 0.45, 0.0, 0.5, 0.1)) < middling
-    assert judge.confidence(Evidence(0.5, 0.3, 0.5, 0.45, 0.0, 0.1, -0.1)) < middling
+    assert judge.confidence(Evidence(0.5, 0.2, 0.4, 0.65, 0.0, 0.1, -0.1)) < middling
+    assert judge.confidence(Evidence(0.5, 0.2, 0.4, 0.55, 0.5, 0.1, -0.1)) < middling
+    assert judge.confidence(Evidence(0.5, 0.2, 0.4, 0.55, 0.0, 0.5, -0.1)) < middling
+    assert judge.confidence(Evidence(0.5, 0.2, 0.4, 0.55, 0.0, 0.1, -0.3)) < middling
