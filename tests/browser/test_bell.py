@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.visitor import WAIT_MS, Visitor, click, visit
+from tests.browser.visitor import WAIT_MS, Visitor, click, resolve, visit
 
 CRISIS = "I want to kill myself tonight"
 LISTEN = "window.rung = 0; addEventListener('playing', () => window.rung++, true)"
@@ -42,9 +42,7 @@ def test_every_open_page_counts_a_new_imminent_case_in_its_title_and_rings(
         expect(clinician.page).to_have_title("Queue · Between sessions", timeout=WAIT_MS)
         expect(front).to_have_title("Oversight · Between sessions", timeout=WAIT_MS)
         click(clinician.page.get_by_role("button", name="Open the case").first)
-        click(clinician.page.get_by_text("False alarm", exact=True))
-        clinician.page.get_by_label("Why answers may go on (needed)").fill("A film title.")
-        click(clinician.page.get_by_role("button", name="Resolve"))
+        resolve(clinician.page, "False alarm", "A film title.")
         expect(clinician.page.get_by_text("Nothing waits for you.")).to_be_visible(timeout=WAIT_MS)
 
 

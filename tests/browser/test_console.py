@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.mailbox import LINK, Mailbox
-from tests.browser.visitor import WAIT_MS, Visitor, click, visit
+from tests.browser.visitor import WAIT_MS, Visitor, click, resolve, visit
 
 QUESTION = "Is it normal to feel raw the day after?"
 CRISIS = "I want to kill myself tonight"
@@ -15,9 +15,7 @@ QUIET = "Nothing waits for you."
 
 
 def _resolve(clinician: Visitor, found: str, why: str) -> None:
-    click(clinician.page.get_by_text(found, exact=True))
-    clinician.page.get_by_label("Why answers may go on (needed)").fill(why)
-    click(clinician.page.get_by_role("button", name="Resolve"))
+    resolve(clinician.page, found, why)
     expect(clinician.page.get_by_text(QUIET)).to_be_visible(timeout=WAIT_MS)
 
 

@@ -53,6 +53,16 @@ def click(target: Locator) -> None:
     raise AssertionError("it never stood still")
 
 
+def resolve(page: Page, found: str, why: str) -> None:
+    """Resolve the open case: choose, write, and press only once both stand there."""
+    click(page.get_by_text(found, exact=True))
+    expect(page.get_by_role("radio", name=found, exact=True)).to_be_checked(timeout=WAIT_MS)
+    reason = page.get_by_label("Why answers may go on (needed)")
+    reason.fill(why)
+    expect(reason).to_have_value(why, timeout=WAIT_MS)
+    click(page.get_by_role("button", name="Resolve"))
+
+
 @dataclass
 class Visitor:
     """One browser profile."""
