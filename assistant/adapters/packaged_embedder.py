@@ -22,7 +22,8 @@ _MANY = 8
 class PackagedEmbedder:
     """An Embedder whose files are in a folder; opened at the first use and checked against their card.
 
-    While a file is missing or another every use raises ModelUnavailable, and a later use tries again.
+    While a file is missing or another, embedding raises ModelUnavailable, and a later try looks again; the name and the
+    dimension need the card alone.
     """
 
     kind = "packaged"

@@ -13,10 +13,13 @@ from pathlib import Path
 import pytest
 
 from assistant import bootstrap
+from assistant.adapters.embedding_card import CARD, GRAPH, TOKENIZER
 from assistant.adapters.encoder_risk_model import EncoderRiskModel
 from assistant.adapters.local_embedder import LocalEmbedder
+from assistant.adapters.packaged_embedder import PackagedEmbedder
 from assistant.cli import examined_records
 from assistant.domain.errors import ModelUnavailable
+from assistant.retrieval.packaged_encoder import ENCODER
 from assistant.settings import Settings
 from tests.unit.cli.conftest import Kap
 
@@ -31,6 +34,9 @@ class _Model(LocalEmbedder):
         if self.missing:
             raise ModelUnavailable("The embedding model's weights are missing. Reinstall it.")
         return "f" * 64
+
+    def load(self) -> None:
+        assert self.fingerprint
 
     @property
     def kind(self) -> str:
@@ -54,6 +60,19 @@ def test_a_fresh_installation_has_nothing_that_must_be_mended(kap: Kap) -> None:
 
     assert ran.code == 0
     assert "FAIL" not in ran.out
+
+
+@pytest.mark.parametrize(("damage", "level"), [(None, "ok"), (GRAPH, "fail"), (TOKENIZER, "fail"), (CARD, "fail")])
+def test_the_packaged_embedding_model_is_opened_and_compared_with_its_card(
+    kap: Kap, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, damage: str | None, level: str
+) -> None:
+    folder = tmp_path / "encoder"
+    shutil.copytree(ENCODER, folder)
+    if damage:
+        (folder / damage).write_bytes(b"{}")
+    monkeypatch.setattr(bootstrap, "make_embedder", lambda _: PackagedEmbedder(folder))
+
+    assert findings(kap)["embedding model"]["level"] == level
 
 
 def test_a_classifier_that_is_damaged_must_be_mended(kap: Kap, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
